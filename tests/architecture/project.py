@@ -1,0 +1,53 @@
+"""The project's own files, as the architecture tests walk them."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCT = ROOT / "klucznik"
+
+
+@cache
+def files(*suffixes: str) -> list[Path]:
+    """Every file of the project that git knows or would add, without what others wrote."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    paths = [ROOT / name for name in listed if name and "vendor/" not in name]
+    return sorted(
+        path for path in paths if path.is_file() and (not suffixes or path.suffix in suffixes)
+    )
+
+
+def product_files(*suffixes: str) -> list[Path]:
+    return [path for path in files(*suffixes) if path.is_relative_to(PRODUCT)]
+
+
+def modules() -> list[Path]:
+    """Python modules of the product, migrations left out."""
+    return [path for path in product_files(".py") if "migrations" not in path.parts]
+
+
+def templates() -> list[Path]:
+    """Pages and parts; e-mails have rules of their own."""
+    return [path for path in product_files(".html") if "emails" not in path.parts]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(), filename=str(path))
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())

@@ -1,0 +1,107 @@
+"""Pages keep the strict content policy, use classes that exist, and hide no untranslated words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.project import files, name, product_files, templates
+
+TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+CLASS_ATTRIBUTE = re.compile(r'\bclass="([^"]*)"', re.DOTALL)
+CLASS_NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(__[a-z0-9-]+)?(--[a-z0-9-]+)?$")
+# Classes that only scripts or vendored code look for.
+KNOWN = {"htmx-request", "htmx-indicator"}
+
+
+def written_classes(path: Path) -> set[str]:
+    """Whole class names in a template; names that a variable completes are left to the browser stories."""
+    found: set[str] = set()
+    for value in CLASS_ATTRIBUTE.findall(path.read_text()):
+        plain = TAG.sub(lambda tag: " " if tag.group().startswith("{%") else "\0", value)
+        found |= {word for word in plain.split() if "\0" not in word}
+    return found
+
+
+def styled_classes() -> set[str]:
+    sheets = "\n".join(path.read_text() for path in files(".css"))
+    return set(re.findall(r"\.([a-z][\w-]*)", sheets))
+
+
+def matching(pattern: str, paths: list[Path]) -> list[str]:
+    found = re.compile(pattern, re.IGNORECASE)
+    return [name(path) for path in paths if found.search(path.read_text())]
+
+
+def test_no_template_carries_inline_style():
+    assert not matching(r"<style\b|\sstyle\s*=", templates())
+
+
+def test_no_template_carries_inline_script():
+    assert not matching(r"<script(?![^>]*\bsrc=)[^>]*>\s*[^\s<]", templates())
+    assert not matching(r"\son[a-z]+\s*=\s*[\"']|javascript:", templates())
+
+
+def test_nothing_comes_from_another_host():
+    loads = r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=[\"'](?:https?:)?//"
+
+    assert not matching(loads, templates())
+    assert not matching(r"url\([\"']?(?:https?:)?//|@import [\"']?https?:", files(".css"))
+
+
+def test_every_class_used_in_templates_exists():
+    styled = styled_classes() | KNOWN
+    unknown = {name(path): sorted(written_classes(path) - styled) for path in templates()}
+
+    assert not {path: classes for path, classes in unknown.items() if classes}
+
+
+def test_class_names_follow_block_part_variant():
+    odd = {
+        name(path): [c for c in written_classes(path) if not CLASS_NAME.match(c)]
+        for path in templates()
+    }
+
+    assert not {path: classes for path, classes in odd.items() if classes}
+
+
+def test_no_template_loads_what_is_built_in():
+    assert not matching(r"{%\s*load\s+(i18n|l10n|static|tz|ui|partials)\b", product_files(".html"))
+
+
+def test_blocktranslate_is_trimmed():
+    assert not matching(
+        r"{%\s*blocktranslate(?![^%]*\btrimmed\b)[^%]*%}\s*\n", product_files(".html")
+    )
+
+
+@pytest.mark.parametrize("attribute", ["placeholder", "title", "aria-label", "alt"])
+def test_attributes_that_people_hear_or_read_are_translated(attribute):
+    assert not matching(rf'\s{attribute}="[^"{{}}]*[a-zA-Z]{{3,}}[^"{{}}]*"', templates())
+
+
+def test_no_visible_word_is_left_untranslated():
+    """Text between tags that is neither a variable nor translated would be in one language only."""
+    bare = re.compile(r">([^<>]*[A-Za-z]{3,}[^<>]*)<")
+    left = {}
+    for path in templates():
+        text = re.sub(
+            r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", "", path.read_text(), flags=re.S
+        )
+        text = re.sub(
+            r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<code.*?</code>",
+            "",
+            text,
+            flags=re.S,
+        )
+        words = [
+            found.strip()
+            for found in bare.findall(TAG.sub("", text))
+            if found.strip() != "Klucznik"
+        ]
+        if words and "styleguide" not in name(path):
+            left[name(path)] = words
+
+    assert not left
