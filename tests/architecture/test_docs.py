@@ -1,0 +1,94 @@
+"""The documentation holds together: every link leads somewhere, every page is reachable, decisions are in order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.architecture.project import ROOT, files, name
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+SECTIONS = ("Context", "Decision", "Consequences", "Alternatives")
+
+
+def links(page: Path) -> list[Path]:
+    """Files that a page links to; addresses elsewhere are left alone."""
+    targets = [found for found in LINK.findall(page.read_text()) if "://" not in found]
+    return [
+        (page.parent / target).resolve() for target in targets if not target.startswith("mailto:")
+    ]
+
+
+def pages() -> list[Path]:
+    return files(".md")
+
+
+def decisions() -> list[Path]:
+    return [path for path in pages() if name(path).startswith("docs/decisions/0")]
+
+
+def test_every_link_leads_to_a_file():
+    broken = [
+        f"{name(page)} → {target.relative_to(ROOT)}"
+        for page in pages()
+        for target in links(page)
+        if not target.exists()
+    ]
+
+    assert not broken
+
+
+def test_every_page_can_be_reached_from_the_index():
+    reached, waiting = set(), [ROOT / "docs" / "index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in reached and page.suffix == ".md" and page.exists():
+            reached.add(page)
+            waiting += links(page)
+    unreached = [
+        name(page) for page in pages() if name(page).startswith("docs/") and page not in reached
+    ]
+
+    assert not unreached
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = [int(path.name[:4]) for path in decisions()]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_decisions_have_their_four_sections_and_one_page():
+    odd = [
+        name(path)
+        for path in decisions()
+        if [line[3:] for line in path.read_text().splitlines() if line.startswith("## ")]
+        != list(SECTIONS)
+        or len(path.read_text().split()) > 400
+    ]
+
+    assert not odd
+
+
+def test_the_documentation_names_only_commands_that_exist():
+    named = {
+        command
+        for page in pages()
+        for command in re.findall(r"(?<![\w/.])bin/([a-z]+)", page.read_text())
+    }
+    existing = {path.name for path in (ROOT / "bin").iterdir()}
+
+    assert not named - existing
+
+
+def test_every_setting_is_declared_where_it_is_documented():
+    """Whoever reads of KLUCZNIK_X in the documentation can set it."""
+    declared = set(re.findall(r'"([A-Z_]+)"', (ROOT / "config" / "settings.py").read_text()))
+    for_tools = {"TEST_POSTGRES", "CHROMIUM", "DEEP"}
+    named = {
+        setting
+        for page in pages()
+        for setting in re.findall(r"\bKLUCZNIK_([A-Z_]+)\b", page.read_text())
+    }
+
+    assert not {s.removesuffix("_FILE") for s in named} - declared - for_tools
