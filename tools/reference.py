@@ -1,4 +1,4 @@
-"""Write the pages of docs/develop that code and one list of words already say: permissions, events, glossary."""
+"""Write the pages of docs that the code already says: settings, permissions, events; and the glossary."""
 
 from __future__ import annotations
 
@@ -132,7 +132,24 @@ def glossary() -> str:
     return document("Glossary", lead, table(head, rows))
 
 
+@in_english
+def settings() -> str:
+    import_module("config.settings")
+    declared = import_module("config.env").DECLARED
+    rows = [
+        [f"`{setting.name}`", f"`{setting.default}`" if setting.default else "", setting.meaning]
+        for setting in declared.values()
+    ]
+    lead = (
+        "Klucznik reads its settings from the environment. `klucznik settings` prints them as they are now and "
+        "checks them; a wrong one stops the start with a sentence. Each can be given in a file instead: "
+        "`KLUCZNIK_SECRET_KEY_FILE=/run/secrets/key`."
+    )
+    return document("Settings", lead, table(["Setting", "Default", "Means"], rows))
+
+
 PAGES = [
+    Page("docs/run/settings.md", settings),
     Page("docs/develop/permissions.md", permissions),
     Page("docs/develop/events.md", events),
     Page("docs/develop/glossary.md", glossary),

@@ -37,8 +37,9 @@ def modules() -> list[Path]:
 
 
 def templates() -> list[Path]:
-    """Pages and parts; e-mails have rules of their own."""
-    return [path for path in product_files(".html") if "emails" not in path.parts]
+    """Pages and parts; e-mails and their frame have rules of their own."""
+    mail = {"emails", "mail"}
+    return [path for path in product_files(".html") if not mail & set(path.parts)]
 
 
 def name(path: Path) -> str:

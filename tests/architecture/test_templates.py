@@ -16,13 +16,16 @@ CLASS_NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(__[a-z0-9-]+)?(--[a-z0-9-
 KNOWN = {"htmx-request", "htmx-indicator"}
 
 
+def without_tags(source: str) -> str:
+    """The markup alone: a tag of the template language becomes a space, a value a mark."""
+    return TAG.sub(lambda tag: "\0" if tag.group().startswith("{{") else " ", source)
+
+
 def written_classes(path: Path) -> set[str]:
-    """Whole class names in a template; names that a variable completes are left to the browser stories."""
-    found: set[str] = set()
-    for value in CLASS_ATTRIBUTE.findall(path.read_text()):
-        plain = TAG.sub(lambda tag: " " if tag.group().startswith("{%") else "\0", value)
-        found |= {word for word in plain.split() if "\0" not in word}
-    return found
+    """Whole class names in a template; names that a value completes are left to the browser."""
+    values = CLASS_ATTRIBUTE.findall(without_tags(path.read_text()))
+    words = {word for value in values for word in value.split()}
+    return {word for word in words if "\0" not in word and not word.endswith("-")}
 
 
 def styled_classes() -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -25,7 +26,8 @@ def entries(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]
 
 
-def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+def forms(text: Any) -> list[str]:
+    """One string, or all plural forms."""
     return [text] if isinstance(text, str) else list(text)
 
 
@@ -54,7 +56,7 @@ def test_placeholders_survive_translation(catalog):
         known = set().union(*map(placeholders, forms(message.id)))
         broken += [text for text in forms(message.string) if not placeholders(text) <= known]
         if not message.pluralizable and placeholders(str(message.string)) != known:
-            broken.append(message.id)
+            broken.append(str(message.id))
 
     assert not broken
 

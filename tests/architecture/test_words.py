@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from klucznik.events.kinds import Kind
+from klucznik.mail.models import SentEmail
+from klucznik.mail.rendering import Letter, render
 from tests.architecture.project import ROOT, product_files
 from tools import reference
 
-LANGUAGES = ("pl", "en")
 KIND = re.compile(r"^[a-z_]+(\.[a-z_]+)+$")
 PERMISSION = re.compile(r"^[a-z_-]+:[a-z_-]+$")
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
-def test_every_kind_has_a_sentence_in_both_languages(kind):
-    with translation.override("pl"):
-        polish = str(kind.label)
-    with translation.override("en"):
-        english = str(kind.label)
-
-    assert KIND.match(kind.value)
-    assert polish
-    assert polish != english
+def in_language(language: str, words: Iterable[Any]) -> list[str]:
+    with translation.override(language):
+        return [str(word.label) for word in words]
 
 
-def test_kinds_read_as_a_list_by_subject():
-    subjects = [kind.value.split(".")[0] for kind in Kind]
+def alike_in_both_languages(words: Iterable[Any]) -> list[str]:
+    """Values whose English words have no Polish of their own, or that have no words at all."""
+    listed = list(words)
+    spoken = zip(listed, in_language("pl", listed), in_language("en", listed), strict=True)
+    return [word.value for word, polish, english in spoken if not polish or polish == english]
 
-    assert len({kind.value for kind in Kind}) == len(list(Kind))
-    assert subjects == [s for subject in dict.fromkeys(subjects) for s in subjects if s == subject]
+
+def test_every_kind_has_a_sentence_in_both_languages():
+    assert not alike_in_both_languages(Kind)
+
+
+def test_kinds_are_named_noun_dot_past_participle():
+    assert not [kind.value for kind in Kind if not KIND.match(kind.value)]
 
 
 @pytest.mark.parametrize("vocabulary", reference.VOCABULARIES, ids=lambda words: words.title)
@@ -45,15 +50,15 @@ def test_every_permission_is_granted_to_some_role(vocabulary):
 
 
 @pytest.mark.parametrize("vocabulary", reference.VOCABULARIES, ids=lambda words: words.title)
-def test_every_permission_has_a_name_and_words_in_both_languages(vocabulary):
-    for permission in vocabulary.permissions():
-        with translation.override("pl"):
-            polish = str(permission.label)
-        with translation.override("en"):
-            english = str(permission.label)
+def test_every_permission_is_named_resource_colon_action(vocabulary):
+    named = [permission.value for permission in vocabulary.permissions()]
 
-        assert PERMISSION.match(permission.value)
-        assert polish != english
+    assert not [value for value in named if not PERMISSION.match(value)]
+
+
+@pytest.mark.parametrize("vocabulary", reference.VOCABULARIES, ids=lambda words: words.title)
+def test_every_permission_and_role_has_words_in_both_languages(vocabulary):
+    assert not alike_in_both_languages([*vocabulary.permissions(), *vocabulary.roles()])
 
 
 @pytest.mark.parametrize("page", reference.PAGES, ids=lambda page: page.path)
@@ -86,3 +91,27 @@ def test_every_message_is_one_line_of_subject_and_a_page_of_the_mail_frame(folde
     assert 'extends "mail/base.html"' in body
     assert "{% block content %}" in body
     assert "{% block reason %}" in body
+
+
+def example(folder: Path) -> dict[str, Any]:
+    """Enough context to render: every counted thing is two; the rest may be missing."""
+    source = (folder / "subject.txt").read_text() + (folder / "body.html").read_text()
+    return dict.fromkeys(re.findall(r"\bcount\s+\w+=(\w+)", source), 2)
+
+
+def rendered(folder: Path, language: str) -> Letter:
+    message = f"{folder.parent.parent.name}/emails/{folder.name}"
+    email = SentEmail(message=message, address="anna@example.com", language=language)
+    email.context = example(folder)
+    return render(email, with_secrets=False)
+
+
+@pytest.mark.parametrize(
+    "folder", messages(), ids=lambda folder: f"{folder.parent.parent.name}/{folder.name}"
+)
+def test_every_message_renders_in_both_languages(folder):
+    polish, english = rendered(folder, "pl"), rendered(folder, "en")
+
+    assert polish.subject != english.subject
+    assert polish.text != english.text
+    assert polish.text.strip()
