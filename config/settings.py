@@ -1,0 +1,353 @@
+"""Every setting, read top to bottom; what an operator may change comes from the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config import env
+from config.database import database
+from config.keys import secret_key
+from config.mailserver import mail
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- What the operator decides --------------------------------------------------------------------------------
+DATA_DIR = env.folder("DATA", "var", "Folder of the embedded database, uploaded files and keys.")
+DATABASE_URL = env.url(
+    "DATABASE_URL",
+    "",
+    "Database; empty means SQLite in the data folder.",
+    schemes=("postgres", "postgresql", "sqlite"),
+)
+PUBLIC_URL = env.url(
+    "PUBLIC_URL",
+    "http://127.0.0.1:8000",
+    "The one address people use; links in e-mails begin with it.",
+    schemes=("http", "https"),
+)
+MAIL_URL = env.url(
+    "MAIL_URL",
+    "console:",
+    "Mail server, for example smtp://user:password@host:587.",
+    schemes=("smtp", "smtps", "folder", "console", "demo"),
+)
+MAIL_FROM = env.text(
+    "MAIL_FROM", "", "Sender of all e-mails; empty means the vendor's own address."
+)
+VENDOR_DIR = env.text(
+    "VENDOR", "", "Folder with vendor.toml, terms, logo and theme; empty means the neutral brand."
+)
+CATALOG_FILE = env.text(
+    "CATALOG", "", "The vendor's catalog (TOML); empty means the sample of 17 programs."
+)
+DEMO = env.flag(
+    "DEMO",
+    False,
+    "Demonstration: sample cast, mail page, a clock that can be moved. Never on a real site.",
+)
+SECRET = env.secret(
+    "SECRET_KEY", "Key that signs links and sessions; empty means a file made in the data folder."
+)
+TRUSTED_PROXIES = env.number(
+    "TRUSTED_PROXIES",
+    0,
+    "How many proxies in front add X-Forwarded-For; with 0 the header is ignored.",
+    most=5,
+)
+EXTRA_HOSTS = env.words(
+    "EXTRA_HOSTS", "", "Further host names to answer to, besides that of the public address."
+)
+CONNECTING_ROLE = env.choice(
+    "CONNECTING_ROLE",
+    ("associated", "administrator"),
+    "What connecting a known company gives: nothing but the association, or the company-administrator role.",
+)
+REGISTRY = env.text(
+    "REGISTRY", "", "Dotted path of a company register adapter; empty means people type their data."
+)
+SCANNER = env.text(
+    "SCANNER", "", "Dotted path of an antivirus adapter for uploaded files; empty means none."
+)
+CLAMAV_URL = env.url(
+    "CLAMAV_URL", "", "Socket of clamd: tcp://host:3310 or unix:/path.", schemes=("tcp", "unix")
+)
+NOTICE_DAYS = env.number(
+    "NOTICE_DAYS",
+    14,
+    "Days in which a recovery can be objected to before it takes effect.",
+    least=1,
+    most=90,
+)
+PROBATION_DAYS = env.number(
+    "PROBATION_DAYS",
+    14,
+    "Days in which a recovered administrator is limited and can be undone.",
+    most=90,
+)
+REVIEWERS = env.number(
+    "REVIEWERS",
+    2,
+    "How many reviewers must approve a declaration; 1 only for a very small vendor.",
+    least=1,
+    most=2,
+)
+REQUEST_DAYS = env.number(
+    "REQUEST_DAYS",
+    7,
+    "Days after which an unanswered request to administrators expires.",
+    least=1,
+    most=30,
+)
+WORKERS = env.number(
+    "WORKERS", 2, "Web worker processes of `klucznik web` and `klucznik serve`.", least=1, most=64
+)
+THREADS = env.number(
+    "THREADS",
+    2,
+    "Threads of each web worker; workers x threads is the number of connections.",
+    least=1,
+    most=32,
+)
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL", ("info", "debug", "warning", "error"), "How much the server log tells."
+)
+
+# --- Where things lie -----------------------------------------------------------------------------------------
+KEYS_DIR = DATA_DIR / "keys"
+EVIDENCE_DIR = DATA_DIR / "evidence"
+SECRET_KEY = SECRET or secret_key(KEYS_DIR)
+DATABASES = {"default": database(DATABASE_URL, DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# One cache in the database: nothing needed for correctness may live in a process or in a cache that culls.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# --- The web ---------------------------------------------------------------------------------------------------
+DEBUG = False
+HTTPS = PUBLIC_URL.startswith("https:")
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [PUBLIC_HOST, *EXTRA_HOSTS] + (["127.0.0.1", "localhost"] if DEMO else [])
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+
+INSTALLED_APPS = [
+    "klucznik.demo",
+    "klucznik.backoffice",
+    "klucznik.integrations.erp",
+    "klucznik.recovery",
+    "klucznik.transactions",
+    "klucznik.declarations",
+    "klucznik.licensing",
+    "klucznik.members",
+    "klucznik.catalog",
+    "klucznik.companies",
+    "klucznik.accounts",
+    "klucznik.events",
+    "klucznik.mail",
+    "klucznik.jobs",
+    "klucznik.limits",
+    "klucznik.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "klucznik.core.middleware.ProvenanceMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "klucznik.accounts.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "klucznik.core.middleware.PrivatePagesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "klucznik.core.context.portal",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "django.templatetags.tz",
+                "template_partials.templatetags.partials",
+                "klucznik.core.templatetags.ui",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- Safety ----------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "klucznik.core.views.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_SSL_REDIRECT = (
+    False  # the proxy in front does it; an API call over http is refused there, not redirected
+)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+X_FRAME_OPTIONS = "DENY"
+
+PASSWORD_HASHERS = ["klucznik.accounts.hashers.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "klucznik.accounts.passwords.LongestPassword"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "klucznik.accounts.passwords.NotAboutYou"},
+]
+
+# --- People ----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "klucznik.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # our own e-mails tell about changes, from events
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "reauthenticate": "20/m/user",
+    "change_password": "5/m/user",
+    "reset_password_from_key": "20/m/ip",
+}
+ACCOUNT_FORMS = {"login": "klucznik.accounts.forms.SignInForm"}
+MFA_ADAPTER = "klucznik.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "klucznik.accounts.factor_forms.AuthenticateForm",
+    "reauthenticate": "klucznik.accounts.factor_forms.ReauthenticateForm",
+}
+MFA_TOTP_ISSUER = "Klucznik"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+PASSWORD_RESET_TIMEOUT = 3600
+ACTIVATION_HOURS = 72
+DELETION_DAYS = 7
+STAFF_SESSION_MINUTES = 30
+FACTOR_MINUTES = 10
+FACTOR_MATURITY = timedelta(hours=72)
+
+# --- Ways up: what a lower part needs from a higher one, by protocol and dotted path ------------------------------
+OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
+DEPARTURES = ["klucznik.members.departures.Memberships"]
+COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
+COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
+LETTERS = {"global_administrator": "klucznik.recovery.letters.GlobalAdministrator"}
+BOUNCE_LISTENERS = [
+    "klucznik.accounts.bounces.mark_address",
+    "klucznik.recovery.bounces.mark_first_invitation",
+]
+CLOCK_OFFSET = "klucznik.demo.clock.offset" if DEMO else ""
+
+# --- Words -----------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "pl"
+LANGUAGES = [("pl", "Polski"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Warsaw"
+
+# --- Mail ------------------------------------------------------------------------------------------------------
+_mail = mail(MAIL_URL)
+EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
+globals().update(_mail)
+
+# --- Logs ------------------------------------------------------------------------------------------------------
+LOGGING_CONFIG = "config.logging.configure"
+LOGGING = {"level": LOG_LEVEL}
+
+TESTING = "pytest" in sys.modules or "PYTEST_VERSION" in os.environ
+if TESTING:
+    ALLOWED_HOSTS += ["testserver", "127.0.0.1", "localhost"]
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,30 @@
+"""The site map: one include per app, in the order in which a person meets them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from klucznik.core import views
+
+urlpatterns = [
+    path("", include("klucznik.companies.entrance_urls")),
+    path("account/", include("klucznik.accounts.urls")),
+    path("companies/", include("klucznik.companies.urls")),
+    path("companies/<str:company>/", include("klucznik.licensing.urls")),
+    path("companies/<str:company>/", include("klucznik.members.urls")),
+    path("companies/<str:company>/", include("klucznik.transactions.urls")),
+    path("companies/<str:company>/", include("klucznik.recovery.urls")),
+    path("invitations/", include("klucznik.members.invitation_urls")),
+    path("cases/", include("klucznik.declarations.urls")),
+    path("first-administrator/", include("klucznik.recovery.first_urls")),
+    path("staff/", include("klucznik.backoffice.urls")),
+    path("documents/<str:kind>/", views.document, name="document"),
+    path("vendor/<str:name>", views.vendor_file, name="vendor_file"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("livez", views.alive, name="alive"),
+    path("readyz", views.ready, name="ready"),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("klucznik.demo.urls"))]

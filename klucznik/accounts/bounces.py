@@ -1,0 +1,15 @@
+"""A dead mailbox: its owner cannot be counted on as a reachable administrator."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from klucznik.accounts.models import User
+from klucznik.mail.models import SentEmail
+
+
+def mark_address(email: SentEmail) -> None:
+    """Remember that messages to this person come back (cleared when they confirm an address or sign in)."""
+    User.objects.filter(pk=email.recipient_id, address_bounced_at=None).update(
+        address_bounced_at=timezone.now()
+    )

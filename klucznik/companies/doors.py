@@ -1,0 +1,81 @@
+"""Doors to a company: a stranger finds nothing (404), a member without the right learns why (403)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from klucznik.accounts.doors import must_confirm_factor, must_sign_in
+from klucznik.companies.menu import rail
+from klucznik.companies.models import Company, Membership
+from klucznik.companies.permissions import Permission, abilities, may, roles_with
+from klucznik.companies.presence import note_presence
+from klucznik.core.doors import declare
+from klucznik.core.http import PortalRequest
+
+P = ParamSpec("P")
+CompanyView = Callable[Concatenate["CompanyRequest", Company, P], HttpResponse]
+
+
+class CompanyRequest(PortalRequest):
+    """A request inside a company: the door put the viewer's membership here."""
+
+    company: Company
+    membership: Membership
+
+
+def requires(
+    permission: Permission, *, fresh_factor: bool = False
+) -> Callable[[CompanyView[P]], Callable[..., HttpResponse]]:
+    """Let in members who hold `permission`; with `fresh_factor` only after the second step of a moment ago.
+
+    The view gets the company in place of the address's `company` part.
+    """
+
+    def door(view: CompanyView[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def through(
+            request: CompanyRequest, company: str, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            if answer := must_sign_in(request):
+                return answer
+            enter(request, company)
+            if not may(request.membership, permission):
+                return no_right(request, permission)
+            if fresh_factor and (answer := must_confirm_factor(request)):
+                return answer
+            return view(request, request.company, *args, **kwargs)
+
+        return declare(through, permission.value)
+
+    return door
+
+
+def enter(request: CompanyRequest, public_id: str) -> None:
+    """Find the company among those the person may see, and prepare what its pages show. 404 for everybody else."""
+    membership = (
+        Membership.objects.active()
+        .select_related("company")
+        .filter(company__public_id=public_id, user=request.user)
+        .first()
+    )
+    if membership is None:
+        raise Http404
+    membership.user = request.user
+    request.membership, request.company = membership, membership.company
+    request.can = abilities(membership)  # type: ignore[attr-defined]
+    request.rail = rail(request, membership)  # type: ignore[attr-defined]
+    note_presence(membership)
+
+
+def no_right(request: HttpRequest, permission: Permission) -> HttpResponse:
+    """The page that says what is missing and who can help."""
+    context = {
+        "permission": permission.label,
+        "roles": [role.label for role in roles_with(permission)],
+    }
+    return render(request, "companies/no_right.html", context, status=403)

@@ -1,0 +1,52 @@
+"""What can be refused about companies."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.core.errors import DomainError
+
+
+class AlreadyMember(DomainError):
+    code = "already_member"
+    field = "tax_id"
+    message = _(
+        "This company is already connected to your account. You will find it in the list of your companies."
+    )
+
+
+class NumberDoesNotFit(DomainError):
+    """One answer for a wrong number, another company's number and a company without licenses."""
+
+    code = "number_does_not_fit"
+    status = 422
+    field = "license_number"
+    message = _(
+        "This license number does not belong to this company. Check both numbers on an invoice for the program or in the program itself."
+    )
+
+
+class CompanyAlreadyThere(DomainError):
+    code = "company_already_there"
+    field = "tax_id"
+    message = _("Somebody has just added this company. Start again to connect with it.")
+
+
+class StatementNotAccepted(DomainError):
+    code = "statement_not_accepted"
+    status = 422
+    field = "statement"
+    message = _("Read the statement and accept it.")
+
+
+class LastGlobalAdministrator(DomainError):
+    code = "last_global_administrator"
+    message = _(
+        "This is the last global administrator of the company. Give the role to somebody else first."
+    )
+
+
+class NotAMember(DomainError):
+    code = "not_a_member"
+    status = 404
+    message = _("This person is not a user of the company any more.")

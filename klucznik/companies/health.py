@@ -1,0 +1,51 @@
+"""How safe a company is from losing its keys: computed from who can be reached, never set by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from klucznik.companies.models import Company, Membership
+
+
+class State(StrEnum):
+    """From two keepers of the keys to none."""
+
+    OK = "ok"
+    FRAGILE = "fragile"
+    UNREACHABLE = "unreachable"
+    ADMINLESS = "adminless"
+
+
+@dataclass(frozen=True)
+class Health:
+    """How many hold the global role, and how many of them can be reached."""
+
+    administrators: int
+    reachable: int
+
+    @property
+    def state(self) -> State:
+        if self.reachable >= 2:
+            return State.OK
+        if self.reachable == 1:
+            return State.FRAGILE
+        return State.UNREACHABLE if self.administrators else State.ADMINLESS
+
+
+def health(company: Company) -> Health:
+    """Count the keepers of a company's keys; unproven ones of a known company keep nothing."""
+    of_company = Membership.objects.filter(company=company)
+    holders = of_company.global_administrators()
+    if company.is_known:
+        return Health(
+            holders.filter(proven_at__isnull=False).count(),
+            of_company.reachable_administrators().count(),
+        )
+    usable = holders.filter(
+        user__is_active=True,
+        user__deletion_due_at=None,
+        user__deleted_at=None,
+        user__address_bounced_at=None,
+    )
+    return Health(holders.count(), usable.count())

@@ -1,0 +1,48 @@
+"""The rail at the left of a company's pages, from the permissions of the viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.companies.models import Membership
+from klucznik.companies.permissions import Permission, may
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: where it leads, its icon, and whether the viewer is there now."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool
+
+
+# In the order of the rail: name of the page, words, icon, what it takes to see it.
+PAGES = [
+    ("licensing:products", _("My products"), "package", Permission.PRODUCTS_READ),
+    ("members:members", _("Users"), "users", Permission.MEMBERS_READ),
+    ("companies:data", _("Company data"), "building", Permission.DATA_READ),
+    ("transactions:transactions", _("Transactions"), "receipt", Permission.TRANSACTIONS_READ),
+    ("companies:history", _("History"), "history", Permission.HISTORY_READ),
+]
+
+
+def rail(request: HttpRequest, membership: Membership) -> list[Item]:
+    """What this member finds in the rail."""
+    match = request.resolver_match
+    app = match.app_name if match else ""
+    here = match.view_name if match else ""
+    items = []
+    for name, label, icon, permission in PAGES:
+        if may(membership, permission):
+            current = here == name or (app == name.split(":")[0] and app not in ("companies",))
+            items.append(
+                Item(label, reverse(name, args=[membership.company.public_id]), icon, current)
+            )
+    return items

@@ -1,0 +1,238 @@
+"""A customer company and the people in it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.accounts.models import User
+from klucznik.companies.tax_ids import TaxId
+from klucznik.core import clock
+from klucznik.core.models import PublicIdModel
+
+
+class Role(models.TextChoices):
+    """A person's place in one company, from no right at all to the keys."""
+
+    ASSOCIATED = "associated", _("associated")
+    USER = "user", _("user")
+    ADMINISTRATOR = "administrator", _("company administrator")
+    GLOBAL_ADMINISTRATOR = "global_administrator", _("global administrator")
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    """Which companies somebody may see."""
+
+    def visible_to(self, user: Any) -> CompanyQuerySet:
+        """Those of which the person is a member now."""
+        return self.filter(memberships__user_id=user.pk, memberships__ended_at=None)
+
+    def with_tax_id(self, tax_id: TaxId) -> CompanyQuerySet:
+        return self.filter(country=tax_id.country, tax_number=tax_id.number)
+
+    def locked(self, pk: int) -> Company:
+        """The company, its row locked until the end of the transaction: the first lock of all (company → license → device)."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+def new_support_number() -> str:
+    """A number that a customer reads out to support; it opens nothing."""
+    return f"{secrets.randbelow(10**9):09d}"
+
+
+class Company(PublicIdModel):
+    """A customer, known by its tax ID. The vendor's ERP owns its number, the customer the contact data it edited."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("company")
+        OFFICE = "office", _("accounting office")
+
+    country = models.CharField(max_length=2, default="PL")
+    tax_number = models.CharField(max_length=14)
+    name = models.CharField(_("company name"), max_length=200)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postal code"), max_length=12, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    email = models.EmailField(_("contact e-mail"), max_length=254, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMPANY)
+    customer_no = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    support_number = models.CharField(
+        max_length=9, unique=True, default=new_support_number, editable=False
+    )
+    # When the vendor came to know this tax ID (import, order, license); null: only its founder knows it.
+    known_at = models.DateTimeField(null=True, blank=True)
+    customer_since = models.DateField(null=True, blank=True)
+    # Names of the contact fields that the customer edited: an import leaves them alone.
+    edited_fields = models.JSONField(default=list)
+    vendor_email = models.EmailField(max_length=254, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "companies"
+        constraints = [
+            models.UniqueConstraint(fields=["country", "tax_number"], name="one_company_per_tax_id")
+        ]
+        indexes = [models.Index(fields=["name", "id"], name="companies_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("licensing:products", args=[self.public_id])
+
+    @property
+    def tax_id(self) -> TaxId:
+        return TaxId(self.country, self.tax_number)
+
+    @property
+    def tax_id_display(self) -> str:
+        return self.tax_id.display
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the vendor knows this customer, so that rights in it need a check."""
+        return self.known_at is not None
+
+    @property
+    def address(self) -> str:
+        return ", ".join(
+            part for part in (self.street, f"{self.postcode} {self.city}".strip()) if part
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Which memberships are meant."""
+
+    def active(self) -> MembershipQuerySet:
+        return self.filter(ended_at=None)
+
+    def global_administrators(self) -> MembershipQuerySet:
+        """Everybody who holds the global role now, proven or not."""
+        return self.active().filter(role=Role.GLOBAL_ADMINISTRATOR)
+
+    def reachable_administrators(self) -> MembershipQuerySet:
+        """Global administrators who can be asked: proven, account in use, mailbox alive, not silent while somebody asked."""
+        return self.global_administrators().filter(
+            proven_at__isnull=False,
+            silent_since=None,
+            user__is_active=True,
+            user__activated_at__isnull=False,
+            user__address_bounced_at=None,
+            user__deletion_due_at=None,
+            user__deleted_at=None,
+        )
+
+
+class Membership(PublicIdModel):
+    """A person's place in a company. It ends, it is never deleted."""
+
+    class Joined(models.TextChoices):
+        """How somebody came in."""
+
+        FOUNDED = "founded", _("added the company")
+        CONNECTED = "connected", _("connected the company with a license number")
+        INVITED = "invited", _("accepted an invitation")
+        FIRST_ADMINISTRATOR = (
+            "first_administrator",
+            _("was invited by the vendor as first administrator"),
+        )
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.ASSOCIATED)
+    # Since when somebody entitled stands behind the role; null: nobody checked it (the founder of an unknown company).
+    proven_at = models.DateTimeField(null=True, blank=True)
+    probation_until = models.DateTimeField(null=True, blank=True)
+    # Since when this administrator has left a request for rights unanswered; seeing the portal again clears it.
+    silent_since = models.DateTimeField(null=True, blank=True)
+    joined = models.CharField(max_length=20, choices=Joined.choices)
+    joined_at = models.DateTimeField(default=clock.now)
+    role_since = models.DateTimeField(default=clock.now)
+    role_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    last_active_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "user"], condition=Q(ended_at=None), name="one_place_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("joined_at")),
+                name="ends_after_joining",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["company", "role"], name="members_by_role", condition=Q(ended_at=None)
+            ),
+            models.Index(fields=["user"], name="companies_of_person", condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.company}"
+
+    @property
+    def is_global_administrator(self) -> bool:
+        return self.role == Role.GLOBAL_ADMINISTRATOR
+
+    @property
+    def is_on_probation(self) -> bool:
+        return self.probation_until is not None and clock.now() < self.probation_until
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label)
+
+
+class FormerAdministrator(models.Model):
+    """A tombstone: the sealed address of somebody who held the global role, kept 24 months for recovery notices only."""
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="former_administrators")
+    sealed_email = models.TextField()
+    email_fingerprint = models.CharField(max_length=64)
+    language = models.CharField(max_length=5, default="pl")
+    until = models.DateTimeField(default=clock.now)
+    removed_by_other = models.BooleanField(default=False)
+    forget_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "email_fingerprint"], name="one_tombstone_per_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"former administrator of {self.company}"
+
+
+class ConnectionTry(models.Model):
+    """A failed try to connect a company, kept a month so that its administrators can be told once a day."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="connection_tries")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "connection tries"
+
+    def __str__(self) -> str:
+        return f"try at {self.company}"

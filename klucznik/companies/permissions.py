@@ -1,0 +1,87 @@
+"""Who may what in a company: the one page from which doors, menus, buttons and the documentation come."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.companies.models import Membership, Role
+
+
+class Permission(TextChoices):
+    """`resource:action`, with the words that tell a person what they may not do."""
+
+    PRODUCTS_READ = "products:read", _("see the products")
+    LICENSES_READ = "licenses:read", _("see license numbers and details")
+    LICENSES_MANAGE = "licenses:manage", _("manage licenses")
+    DATA_READ = "data:read", _("see the company data")
+    DATA_EDIT = "data:edit", _("edit the company data")
+    MEMBERS_READ = "members:read", _("see the users")
+    MEMBERS_MANAGE = "members:manage", _("manage users")
+    ADMINISTRATORS_MANAGE = "administrators:manage", _("manage administrators")
+    GLOBAL_GRANT = "global:grant", _("give the global administrator role")
+    ACCESS_MANAGE = "access:manage", _("control access to products")
+    TRANSACTIONS_READ = "transactions:read", _("see the history of transactions")
+    HISTORY_READ = "history:read", _("see the history of the company")
+    RIGHTS_REQUEST = "rights:request", _("ask for global administrator rights")
+    RIGHTS_ANSWER = "rights:answer", _("answer requests for rights")
+    COMPANY_LEAVE = "company:leave", _("leave the company")
+
+
+P = Permission
+
+# What each role may; a higher role is written out in full, so that one line tells everything.
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ASSOCIATED: frozenset({P.PRODUCTS_READ, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}),
+    Role.USER: frozenset({P.PRODUCTS_READ, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            P.PRODUCTS_READ,
+            P.LICENSES_READ,
+            P.DATA_READ,
+            P.MEMBERS_READ,
+            P.MEMBERS_MANAGE,
+            P.ACCESS_MANAGE,
+            P.HISTORY_READ,
+        }
+        | {P.RIGHTS_REQUEST, P.COMPANY_LEAVE}
+    ),
+    Role.GLOBAL_ADMINISTRATOR: frozenset(set(Permission) - {P.RIGHTS_REQUEST}),
+}
+
+# Who may grant global rights: holders of global:grant, which only the global role has, and not while on probation.
+DENIED_ON_PROBATION = frozenset({P.GLOBAL_GRANT, P.RIGHTS_ANSWER, P.ADMINISTRATORS_MANAGE})
+
+
+def permissions_of(membership: Membership) -> frozenset[Permission]:
+    """What this member may do now."""
+    granted = GRANTS[Role(membership.role)]
+    return granted - DENIED_ON_PROBATION if membership.is_on_probation else granted
+
+
+def may(membership: Membership, permission: Permission) -> bool:
+    return permission in permissions_of(membership)
+
+
+def abilities(membership: Membership) -> SimpleNamespace:
+    """`can.members_manage` and so on, for templates."""
+    held = permissions_of(membership)
+    return SimpleNamespace(
+        **{permission.value.replace(":", "_"): permission in held for permission in Permission}
+    )
+
+
+def manageable_roles(membership: Membership) -> list[Role]:
+    """Roles that this member may give to others and take from them; nobody gives more than they hold."""
+    held = permissions_of(membership)
+    roles = [Role.USER] if P.MEMBERS_MANAGE in held else []
+    roles += [Role.ADMINISTRATOR] if P.ADMINISTRATORS_MANAGE in held else []
+    roles += [Role.GLOBAL_ADMINISTRATOR] if P.GLOBAL_GRANT in held else []
+    return roles
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """Roles that hold a permission, for "ask a ..." sentences and the documentation."""
+    return [role for role in Role if permission in GRANTS[role]]

@@ -1,0 +1,28 @@
+"""What shows that somebody has to do with a company the vendor knows: stated here, fulfilled above."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from klucznik.companies.models import Company
+
+
+class OwnershipProof(Protocol):
+    """Checks what a person shows. It identifies the company; it proves nothing about the person."""
+
+    def fits(self, company: Company, shown: str) -> bool:
+        """Whether `shown` was ever of this company; the answer takes as long for yes as for no."""
+        ...
+
+    def is_needed(self, company: Company) -> bool:
+        """Whether the company has anything that could be shown (a company without licenses has not)."""
+        ...
+
+
+def ownership_proof() -> OwnershipProof:
+    """The proof named in settings.OWNERSHIP_PROOF."""
+    proof: OwnershipProof = import_string(settings.OWNERSHIP_PROOF)()
+    return proof

@@ -1,0 +1,219 @@
+"""Everything that can happen, each with the sentence that tells it. This page is the index of the history."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """`noun.past_participle`; the sentence may use %(actor)s, %(person)s, %(company)s and the event's facts."""
+
+    # A person's account
+    ACCOUNT_SIGNED_UP = "account.signed_up", _("%(actor)s created an account")
+    ACCOUNT_SIGNUP_REPEATED = (
+        "account.signup_repeated",
+        _("Somebody tried to create an account with an address already in use"),
+    )
+    ACCOUNT_ACTIVATION_SENT = "account.activation_sent", _("The activation message was sent again")
+    ACCOUNT_ACTIVATED = "account.activated", _("%(actor)s confirmed the e-mail address")
+    ACCOUNT_SIGNED_IN = "account.signed_in", _("%(actor)s signed in")
+    ACCOUNT_SIGN_IN_REFUSED = (
+        "account.sign_in_refused",
+        _("A sign-in to the account of %(person)s was refused"),
+    )
+    ACCOUNT_PASSWORD_RESET_ASKED = "account.password_reset_asked", _("A new password was asked for")
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed", _("%(actor)s changed the password")
+    ACCOUNT_FACTOR_ADDED = "account.factor_added", _("%(actor)s turned on two-step verification")
+    ACCOUNT_FACTOR_REMOVED = (
+        "account.factor_removed",
+        _("%(actor)s turned off two-step verification"),
+    )
+    ACCOUNT_CODES_MADE = "account.codes_made", _("%(actor)s made new backup codes")
+    ACCOUNT_CODE_USED = "account.code_used", _("%(actor)s used a backup code")
+    ACCOUNT_RENAMED = "account.renamed", _("%(actor)s changed their name")
+    ACCOUNT_TERMS_ACCEPTED = (
+        "account.terms_accepted",
+        _("%(actor)s accepted the terms in the version of %(version)s"),
+    )
+    ACCOUNT_DELETION_ASKED = (
+        "account.deletion_asked",
+        _("%(actor)s asked for the deletion of the account"),
+    )
+    ACCOUNT_DELETION_STOPPED = (
+        "account.deletion_stopped",
+        _("%(actor)s stopped the deletion of the account"),
+    )
+    ACCOUNT_DELETED = "account.deleted", _("The account was deleted and its data anonymized")
+
+    # A company and how people came to it
+    COMPANY_FOUNDED = "company.founded", _("%(actor)s added the company %(company)s")
+    COMPANY_ASSOCIATED = (
+        "company.associated",
+        _("%(actor)s connected the company and is associated with it"),
+    )
+    COMPANY_CONNECTION_REFUSED = (
+        "company.connection_refused",
+        _("Somebody tried to connect the company with a wrong license number"),
+    )
+    COMPANY_CHANGED = "company.changed", _("%(actor)s changed the company data: %(fields)s")
+    COMPANY_BECAME_KNOWN = (
+        "company.became_known",
+        _("The vendor recognized the company; rights that nobody had checked ended"),
+    )
+    COMPANY_ADMINLESS = "company.adminless", _("The company has no global administrator any more")
+
+    # The people of a company
+    MEMBER_INVITED = "member.invited", _("%(actor)s invited %(email)s as %(role)s")
+    INVITATION_CHANGED = "invitation.changed", _("%(actor)s changed the invitation of %(email)s")
+    INVITATION_SENT_AGAIN = (
+        "invitation.sent_again",
+        _("%(actor)s sent the invitation of %(email)s again"),
+    )
+    INVITATION_REVOKED = "invitation.revoked", _("%(actor)s revoked the invitation of %(email)s")
+    INVITATION_ACCEPTED = "invitation.accepted", _("%(actor)s accepted the invitation")
+    INVITATION_EXPIRED = "invitation.expired", _("The invitation of %(email)s expired")
+    MEMBER_ROLE_CHANGED = (
+        "member.role_changed",
+        _("%(actor)s changed the role of %(person)s: %(old_role)s → %(role)s"),
+    )
+    MEMBER_REMOVED = "member.removed", _("%(actor)s disconnected %(person)s from the company")
+    MEMBER_LEFT = "member.left", _("%(actor)s left the company")
+    ACCESS_GRANTED = "access.granted", _("%(actor)s gave %(person)s access to %(product)s")
+    ACCESS_WITHDRAWN = (
+        "access.withdrawn",
+        _("%(actor)s withdrew the access of %(person)s to %(product)s"),
+    )
+
+    # Asking an administrator for rights
+    RIGHTS_REQUESTED = "rights.requested", _("%(actor)s asked for global administrator rights")
+    RIGHTS_REMINDED = (
+        "rights.reminded",
+        _("The administrators were reminded of the request of %(person)s"),
+    )
+    RIGHTS_APPROVED = (
+        "rights.approved",
+        _("%(actor)s approved the request of %(person)s and gave the role %(role)s"),
+    )
+    RIGHTS_DECLINED = "rights.declined", _("%(actor)s declined the request of %(person)s")
+    RIGHTS_WITHDRAWN = "rights.withdrawn", _("%(actor)s withdrew the request for rights")
+    RIGHTS_EXPIRED = "rights.expired", _("The request of %(person)s expired without an answer")
+
+    # Declarations and the recovery of rights
+    DECLARATION_PREPARED = (
+        "declaration.prepared",
+        _("%(actor)s prepared the declaration %(number)s"),
+    )
+    DECLARATION_FILE_ADDED = (
+        "declaration.file_added",
+        _("%(actor)s added a file to the case %(number)s"),
+    )
+    DECLARATION_FILE_REMOVED = (
+        "declaration.file_removed",
+        _("%(actor)s removed a file from the case %(number)s"),
+    )
+    DECLARATION_SUBMITTED = (
+        "declaration.submitted",
+        _("%(actor)s submitted the declaration %(number)s"),
+    )
+    DECLARATION_VIEWED = "declaration.viewed", _("The vendor's staff looked at the case %(number)s")
+    DECLARATION_REVIEWED = "declaration.reviewed", _("A reviewer decided about the case %(number)s")
+    DECLARATION_INFO_ASKED = (
+        "declaration.info_asked",
+        _("The vendor asked for more information in the case %(number)s"),
+    )
+    DECLARATION_ANSWERED = (
+        "declaration.answered",
+        _("%(actor)s answered the vendor's question in the case %(number)s"),
+    )
+    DECLARATION_REMINDED = "declaration.reminded", _("A reminder was sent in the case %(number)s")
+    DECLARATION_REJECTED = "declaration.rejected", _("The declaration %(number)s was rejected")
+    DECLARATION_NOTICE_STARTED = (
+        "declaration.notice_started",
+        _("The waiting period of the case %(number)s began"),
+    )
+    DECLARATION_NOTICE_HALFWAY = (
+        "declaration.notice_halfway",
+        _("Half of the waiting period of the case %(number)s is over"),
+    )
+    DECLARATION_NOTICE_ENDING = (
+        "declaration.notice_ending",
+        _("The waiting period of the case %(number)s ends within a day"),
+    )
+    DECLARATION_CONTESTED = "declaration.contested", _("Somebody objected in the case %(number)s")
+    DECLARATION_CONTEST_ANSWERED = (
+        "declaration.contest_answered",
+        _("The vendor decided about an objection in the case %(number)s"),
+    )
+    DECLARATION_READY = (
+        "declaration.ready",
+        _("The case %(number)s is ready: the person can accept the rights"),
+    )
+    DECLARATION_GRANTED = (
+        "declaration.granted",
+        _("%(person)s became global administrator through the case %(number)s"),
+    )
+    DECLARATION_CLOSED = (
+        "declaration.closed",
+        _("The probation of the case %(number)s ended; the case is closed"),
+    )
+    DECLARATION_REVERTED = (
+        "declaration.reverted",
+        _("The rights granted in the case %(number)s were undone"),
+    )
+    DECLARATION_WITHDRAWN = (
+        "declaration.withdrawn",
+        _("%(actor)s withdrew the declaration %(number)s"),
+    )
+    DECLARATION_EXPIRED = "declaration.expired", _("The case %(number)s expired")
+    DECLARATION_SUPERSEDED = (
+        "declaration.superseded",
+        _("The case %(number)s ended because the person got the rights another way"),
+    )
+
+    # The first administrator of a customer that the vendor imported
+    FIRST_INVITED = (
+        "first_administrator.invited",
+        _("The vendor invited the first administrator of the company"),
+    )
+    FIRST_BOUNCED = (
+        "first_administrator.bounced",
+        _("The invitation of the first administrator could not be delivered"),
+    )
+    FIRST_REVOKED = (
+        "first_administrator.revoked",
+        _("The invitation of the first administrator was revoked"),
+    )
+    FIRST_ACCEPTED = (
+        "first_administrator.accepted",
+        _(
+            "%(actor)s accepted the invitation of the first administrator; it can be objected to for a day"
+        ),
+    )
+    FIRST_CONTESTED = (
+        "first_administrator.contested",
+        _("Somebody objected to the first administrator"),
+    )
+    FIRST_GRANTED = (
+        "first_administrator.granted",
+        _("%(person)s became the first global administrator"),
+    )
+    FIRST_REFUSED = (
+        "first_administrator.refused",
+        _("The objection to the first administrator was upheld"),
+    )
+    FIRST_CLOSED = (
+        "first_administrator.closed",
+        _("The probation of the first administrator %(person)s ended"),
+    )
+
+    # The vendor
+    ERP_IMPORTED = (
+        "erp.imported",
+        _("%(file)s was imported: %(new)s new, %(changed)s changed, %(refused)s refused"),
+    )
+    STAFF_ADDED = "staff.added", _("%(person)s joined the vendor's staff as %(role)s")
+    STAFF_REMOVED = "staff.removed", _("%(person)s left the vendor's staff")
+    STAFF_SESSION_STARTED = "staff.session_started", _("%(actor)s started a staff session")
+    STAFF_SESSION_ENDED = "staff.session_ended", _("%(actor)s ended the staff session")
+    STAFF_VIEWED_COMPANY = "staff.viewed_company", _("The vendor's staff looked at the company")

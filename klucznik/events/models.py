@@ -1,0 +1,103 @@
+"""What has happened: the audit trail, and what makes e-mails go out, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from klucznik.core.models import PublicIdModel
+from klucznik.events.kinds import Kind
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """How history is read."""
+
+    def told(self) -> EventQuerySet:
+        """With all that a sentence needs, in one query."""
+        return self.select_related("actor", "person", "company", "details")
+
+
+class Event(PublicIdModel):
+    """One thing that happened: never changed, never deleted. Personal values lie in EventDetails."""
+
+    kind = models.CharField(max_length=60, choices=Kind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    company = models.ForeignKey(
+        "companies.Company", models.PROTECT, null=True, related_name="events"
+    )
+    subject_type = models.CharField(max_length=40, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    by_staff = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["company", "-id"], name="events_of_company"),
+            models.Index(fields=["actor", "-id"], name="events_of_actor"),
+            models.Index(fields=["person", "-id"], name="events_of_person"),
+            models.Index(fields=["subject_type", "subject_id", "-id"], name="events_of_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def sentence(self) -> str:
+        """The event told in the reader's language. Of the vendor's staff customers learn no names."""
+        staff = _("the vendor's staff")
+        words = {
+            "actor": staff
+            if self.by_staff
+            else (self.actor.display_name if self.actor else _("the system")),
+            "person": self.person.display_name if self.person else "",
+            "company": self.company.name if self.company else "",
+        }
+        private = self.details.values if hasattr(self, "details") else {}
+        text = str(Kind(self.kind).label) % _Words({**_translated(self.facts), **private, **words})
+        return text[:1].upper() + text[1:]
+
+    @property
+    def where(self) -> str:
+        return self.details.address if hasattr(self, "details") else ""
+
+
+class EventDetails(models.Model):
+    """The personal part of an event (address, program, names and e-mails in it); erasure empties it."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="details")
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+    request_id = models.CharField(max_length=32, blank=True)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "event details"
+
+    def __str__(self) -> str:
+        return f"details of {self.event_id}"
+
+
+class _Words(dict[str, Any]):
+    """What a sentence may use; a word that erasure removed reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _translated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts that are names of roles or fields are kept in English and told in the reader's language."""
+    return {
+        name: _(value) if isinstance(value, str) and value and name in TRANSLATED else value
+        for name, value in facts.items()
+    }
+
+
+TRANSLATED = {"role", "old_role", "fields"}

@@ -1,0 +1,116 @@
+"""The worker: claims due rows with a lease, runs them, tries again later when they fail."""
+
+from __future__ import annotations
+
+import random
+import threading
+from datetime import timedelta
+
+import structlog
+from django.db import close_old_connections, connection, transaction
+from django.utils import timezone
+
+from klucznik.jobs.models import Job, Rhythm
+from klucznik.jobs.queue import RECURRING, TASKS
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 14  # with the back-off below, a dead mail server is waited for some two days
+LEASE = timedelta(minutes=5)
+KEEP_DONE = timedelta(days=7)
+
+
+def run_until(stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
+    """Work until told to stop; sleep a moment when there is nothing to do. A lost database is waited for."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            busy = run_due()
+        except Exception:
+            log.exception("worker.interrupted")
+            busy = False
+        if not busy:
+            stop.wait(idle_seconds)
+
+
+def run_due(limit: int = 20) -> bool:
+    """Run what is due now, recurring tasks first. True when there was anything to do."""
+    wind()
+    claimed = claim(limit)
+    for job_id in claimed:
+        run(Job.objects.get(pk=job_id))
+    return bool(claimed)
+
+
+def wind() -> None:
+    """Queue each recurring task whose time has come; of several workers, the conditional update lets one win."""
+    now = timezone.now()
+    for name, recurring in RECURRING.items():
+        rhythm, _ = Rhythm.objects.get_or_create(task=name)
+        if rhythm.next_at > now:
+            continue
+        with transaction.atomic():
+            won = Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at).update(
+                next_at=now + recurring.every
+            )
+            if won:
+                Job.objects.get_or_create(
+                    dedupe_key=f"{name}:{rhythm.next_at.isoformat()}", defaults={"task": name}
+                )
+
+
+def claim(limit: int) -> list[int]:
+    """Take up to `limit` due jobs under a lease, in one statement, so that no two workers hold the same one."""
+    now = timezone.now()
+    skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    statement = f"""
+        UPDATE jobs_job SET lease_until = %s, attempts = attempts + 1
+        WHERE id IN (
+            SELECT id FROM jobs_job
+            WHERE done_at IS NULL AND failed_at IS NULL AND next_at <= %s AND (lease_until IS NULL OR lease_until < %s)
+            ORDER BY next_at, id LIMIT %s {skip}
+        ) RETURNING id
+    """  # noqa: S608 (no value is put into the text)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [now + LEASE, now, now, limit])
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def run(job: Job) -> None:
+    """Run one claimed job in one transaction; note the outcome."""
+    try:
+        with transaction.atomic():
+            TASKS[job.task](**job.payload)
+            Job.objects.filter(pk=job.pk).update(
+                done_at=timezone.now(), lease_until=None, last_error=""
+            )
+    except Exception as error:  # noqa: BLE001 (any failure means: again later)
+        log.warning(
+            "job.failed",
+            task=job.task,
+            job=job.pk,
+            attempt=job.attempts,
+            error=type(error).__name__,
+        )
+        postpone(job, error)
+
+
+def postpone(job: Job, error: Exception) -> None:
+    """Try again after 10 s, 40 s, 90 s ... up to 6 h; after the last attempt leave it to the operator."""
+    delay = min(timedelta(seconds=10 * job.attempts**2), timedelta(hours=6)) * random.uniform(
+        0.9, 1.1
+    )  # noqa: S311
+    over = job.attempts >= MOST_ATTEMPTS
+    Job.objects.filter(pk=job.pk).update(
+        next_at=timezone.now() + delay,
+        lease_until=None,
+        failed_at=timezone.now() if over else None,
+        last_error=f"{type(error).__name__}: {error}"[:500],
+    )
+
+
+def drain(most: int = 200) -> None:
+    """Run everything that is due, now, in this process (tests and command lines)."""
+    for _ in range(most):
+        if not run_due():
+            return

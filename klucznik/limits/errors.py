@@ -1,0 +1,13 @@
+"""The refusal of one try too many."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.core.errors import DomainError
+
+
+class TooManyTries(DomainError):
+    code = "too_many_tries"
+    status = 429
+    message = _("Too many attempts. Try again in %(minutes)s min.")

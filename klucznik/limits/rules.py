@@ -1,0 +1,41 @@
+"""Every limit of tries, in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` tries within `window`, counted from the first one."""
+
+    most: int
+    window: timedelta
+
+
+HOUR, DAY, FIVE_MINUTES = timedelta(hours=1), timedelta(days=1), timedelta(minutes=5)
+
+LIMITS: dict[str, Limit] = {
+    # Learning whether a NIP is a customer's, and guessing a license number.
+    "connect.lookup.account": Limit(5, HOUR),
+    "connect.lookup.address": Limit(5, HOUR),
+    "connect.number.account": Limit(5, HOUR),
+    "connect.number.company": Limit(5, HOUR),
+    "connect.number.address": Limit(5, HOUR),
+    # Guessing a password or a one-time code.
+    "sign_in.account": Limit(5, FIVE_MINUTES),
+    "sign_in.account_address": Limit(5, FIVE_MINUTES),
+    "sign_in.address": Limit(30, FIVE_MINUTES),
+    "factor.account": Limit(5, FIVE_MINUTES),
+    # Filling somebody's mailbox.
+    "sign_up.address": Limit(20, HOUR),
+    "mail.activation.email": Limit(3, HOUR),
+    "mail.reset.email": Limit(3, HOUR),
+    "mail.reset.address": Limit(20, HOUR),
+    "invite.company": Limit(100, DAY),
+    "invite.unproven_company": Limit(5, DAY),
+    "objection.address": Limit(60, HOUR),
+    "upload.account": Limit(60, HOUR),
+    "staff.view": Limit(2000, HOUR),
+}

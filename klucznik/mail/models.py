@@ -1,0 +1,74 @@
+"""Every e-mail as a row: to whom, which message, about what, and how its delivery went."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from klucznik.core.models import PublicIdModel
+
+
+class SentEmail(PublicIdModel):
+    """One message to one person. Its text is kept without secrets: links that let somebody in read as a placeholder."""
+
+    message = models.CharField(max_length=120)
+    recipient = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="emails")
+    address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=5)
+    event = models.ForeignKey("events.Event", models.PROTECT, null=True, related_name="emails")
+    company = models.ForeignKey(
+        "companies.Company", models.PROTECT, null=True, related_name="emails"
+    )
+    context = models.JSONField(default=dict)
+    links = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=120, unique=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["company", "-id"], name="emails_of_company"),
+            models.Index(fields=["address", "-id"], name="emails_to_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message} to {self.address}"
+
+
+def pack(value: Any) -> Any:
+    """Dates keep their type in a JSON column, so that each reader gets them in their own form."""
+    match value:
+        case datetime():
+            return {"$moment": value.isoformat()}
+        case date():
+            return {"$date": value.isoformat()}
+        case dict():
+            return {key: pack(item) for key, item in value.items()}
+        case list() | tuple():
+            return [pack(item) for item in value]
+        case str() | int() | float() | bool() | None:
+            return value
+        case _:
+            return str(value)
+
+
+def unpack(value: Any) -> Any:
+    """The opposite of `pack`."""
+    match value:
+        case {"$moment": str(moment)}:
+            return datetime.fromisoformat(moment)
+        case {"$date": str(day)}:
+            return date.fromisoformat(day)
+        case dict():
+            return {key: unpack(item) for key, item in value.items()}
+        case list():
+            return [unpack(item) for item in value]
+        case _:
+            return value

@@ -1,0 +1,44 @@
+"""Turn a message into subject, HTML and text, in its recipient's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from klucznik.core.vendor import vendor
+from klucznik.mail.links import PLACEHOLDER, path_of
+from klucznik.mail.models import SentEmail, unpack
+from klucznik.mail.plain import plain
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A rendered message."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(email: SentEmail, *, with_secrets: bool) -> Letter:
+    """Render a row; without secrets, links that let somebody in read as a placeholder."""
+    with translation.override(email.language):
+        context = unpack(email.context) | {
+            name: settings.PUBLIC_URL + path_of(purpose, key) if with_secrets else PLACEHOLDER
+            for name, (purpose, key) in email.links.items()
+        }
+        context |= {
+            "vendor": vendor(),
+            "site": settings.PUBLIC_URL,
+            "address": email.address,
+            "language": email.language,
+        }
+        folder = email.message
+        subject = " ".join(
+            render_to_string(f"{folder}/subject.txt", context | {"plain_text": True}).split()
+        )
+        html = render_to_string(f"{folder}/body.html", context | {"subject": subject})
+    return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html)
