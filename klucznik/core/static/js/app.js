@@ -1,0 +1,18 @@
+// Small behaviours that make working markup pleasanter; every page works without them.
+import "./behaviours/copy-button.js";
+import { closeMenus } from "./behaviours/menus.js";
+import { formatTaxIds } from "./behaviours/nip-input.js";
+import { revealPasswords } from "./behaviours/password-reveal.js";
+import { focusErrors } from "./behaviours/error-focus.js";
+import { shortcuts } from "./behaviours/shortcuts.js";
+
+closeMenus();
+formatTaxIds();
+revealPasswords(document);
+focusErrors(document);
+shortcuts();
+
+// A part of the page that HTMX has brought gets the same.
+document.addEventListener("htmx:load", (event) => {
+  revealPasswords(event.detail.elt);
+});

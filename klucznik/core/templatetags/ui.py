@@ -1,0 +1,215 @@
+"""The pieces of a page that have a body or a drawing, and how dates, money and numbers are written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+register = template.Library()
+
+NBSP: Final = "\u00a0"
+STATUSES: Final = frozenset({"ok", "waiting", "attention", "problem", "ended", "info"})
+NOTICE_ICONS: Final = {
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "danger": "ban",
+    "key": "key",
+}
+# Up to this many seats are drawn one by one; more become a bar.
+COUNTABLE: Final = 12
+
+# A one-letter word of Polish, with the space after it; and a number followed by its unit.
+LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
+NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
+TAG: Final = re.compile(r"(<[^>]*>)")
+
+
+# --- pieces without a body
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An outline icon: decoration, unless a label gives it a name of its own."""
+    return render_to_string("components/icon.html", {"name": name, "label": label})
+
+
+@register.simple_tag
+def status(kind: str, word: str) -> SafeString:
+    """A state in a word, with the shape that tells it apart without colour."""
+    if kind not in STATUSES:
+        raise template.TemplateSyntaxError(f"status: unknown kind {kind!r}")
+    return render_to_string("components/status.html", {"kind": kind, "word": word})
+
+
+@register.simple_tag
+def meter(used: int, total: int, words: str) -> SafeString:
+    """How much of a whole is used: a small drawing beside the words that say the same."""
+    return render_to_string(
+        "components/meter.html",
+        {
+            "words": words,
+            "level": _level(used, total),
+            "marks": [position < used for position in range(total)] if total <= COUNTABLE else None,
+            "marks_width": max(total, 1) * 12 - 2,
+            "bar": min(100, round(100 * used / total)) if total else 0,
+        },
+    )
+
+
+def _level(used: int, total: int) -> str:
+    if used > total:
+        return "over"
+    return "full" if used == total else "free"
+
+
+# --- pieces with a body
+
+
+@register.simple_block_tag(takes_context=True)
+def panel(
+    context: Context,
+    content: SafeString,
+    title: str = "",
+    lead: str = "",
+    kind: str = "",
+    level: int = 2,
+    id: str = "",
+) -> SafeString:
+    """A sheet with a title."""
+    return _piece("panel", locals())
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(
+    context: Context, content: SafeString, kind: str = "info", title: str = ""
+) -> SafeString:
+    """What is the matter, and one thing to do about it."""
+    icon_name = NOTICE_ICONS[kind]
+    return _piece("notice", locals())
+
+
+@register.simple_block_tag(takes_context=True)
+def empty(context: Context, content: SafeString, title: str, icon: str = "") -> SafeString:
+    """Nothing here yet: what this will be, and how to begin."""
+    return _piece("empty", locals())
+
+
+@register.simple_block_tag(takes_context=True)
+def dialog(context: Context, content: SafeString, id: str, title: str) -> SafeString:
+    """A floating sheet that a button with `popovertarget` opens."""
+    return _piece("dialog", locals())
+
+
+@register.simple_block_tag
+def captured(content: SafeString) -> SafeString:
+    """Nothing of its own: `{% captured as name %}` keeps a rendered block to use it twice."""
+    return mark_safe(content.strip())  # noqa: S308 - rendered and escaped already
+
+
+def _piece(name: str, given: dict[str, Any]) -> SafeString:
+    """Render a component's template with what its tag was given."""
+    return render_to_string(
+        f"components/{name}.html", {k: v for k, v in given.items() if k != "context"}
+    )
+
+
+# --- how things are written
+
+
+@register.filter
+def date_long(value: date | datetime | None) -> str:
+    """22 listopada 2026, in the reader's language."""
+    if value is None:
+        return ""
+    return _unbroken(format_date(_local(value), "long", locale=_locale()))
+
+
+@register.filter
+def datetime_long(value: datetime | None) -> str:
+    """22 listopada 2026, 14:05, on the reader's clock."""
+    if value is None:
+        return ""
+    local = _local(value)
+    return f"{date_long(local)}, {format_datetime(local, 'HH:mm', locale=_locale())}"
+
+
+@register.filter
+def money(amount: Decimal | int | None, currency: str = "PLN") -> str:
+    """1 234,50 zł."""
+    if amount is None:
+        return ""
+    written = format_currency(amount, currency, locale=_locale())
+    return re.sub(r"(?<=[A-Z])(?=\d)", NBSP, written)
+
+
+@register.filter
+def license_number(number: str) -> SafeString:
+    """A license number that may break between its groups, never inside one."""
+    groups = str(number).split("-")
+    parts = format_html_join(mark_safe("-<wbr>"), "<span>{}</span>", ((group,) for group in groups))
+    return format_html('<span class="license-number">{}</span>', parts)
+
+
+@register.filter
+def license_masked(number: str) -> SafeString:
+    """A license number of which only the last group can be read."""
+    *hidden, last = str(number).split("-")
+    if not hidden:
+        hidden, last = [last[:-4]], last[-4:]
+    dots = "••••-" * len(hidden) if len(hidden) > 1 else "••••-"
+    return format_html(
+        '<span class="license-number"><span><span class="license-number__hidden" aria-hidden="true">'
+        '{}</span><span class="visually-hidden">…</span>{}</span></span>',
+        dots,
+        last,
+    )
+
+
+@register.filter(is_safe=True)
+def no_orphans(text: str) -> str:
+    """Polish does not end a line with a one-letter word; tags are left as they are."""
+    if (get_language() or "").split("-")[0] != "pl":
+        return text
+    pieces = TAG.split(str(text))
+    return "".join(piece if piece.startswith("<") else _bound(piece) for piece in pieces)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Words without tags, for a document's title."""
+    return " ".join(strip_tags(text).split())
+
+
+def _bound(text: str) -> str:
+    # Twice, because "a w domu" has two neighbours that share a space.
+    for _ in range(2):
+        text = LONELY_WORD.sub(rf"\1{NBSP}", text)
+    return NUMBER_AND_UNIT.sub(rf"\1{NBSP}", text)
+
+
+def _unbroken(text: str) -> str:
+    """A day stays with its month; the year may go to the next line."""
+    return text.replace(" ", NBSP, 1)
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _locale() -> str:
+    return (get_language() or "en").replace("-", "_")
