@@ -1,0 +1,37 @@
+"""Wrong settings stop the server with a sentence, before the first request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+
+@register()
+def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What a real site must not run with."""
+    found: list[CheckMessage] = []
+    if settings.DEMO and settings.HTTPS:
+        found.append(
+            Error(
+                "KLUCZNIK_DEMO is on while the public address is https: the demonstration is open to anybody.",
+                id="klucznik.E001",
+            )
+        )
+    if settings.HTTPS and settings.MAIL_URL in ("console:", ""):
+        found.append(
+            Error("KLUCZNIK_MAIL_URL is not set: nobody would get an e-mail.", id="klucznik.E002")
+        )
+    if len(settings.SECRET_KEY) < 40:
+        found.append(
+            Error("KLUCZNIK_SECRET_KEY must have at least 40 characters.", id="klucznik.E003")
+        )
+    if settings.REVIEWERS == 1:
+        found.append(
+            Warning(
+                "KLUCZNIK_REVIEWERS is 1: a single reviewer decides about declarations.",
+                id="klucznik.W001",
+            )
+        )
+    return found

@@ -1,0 +1,24 @@
+"""The one kind of refusal: a code for programs, a sentence for people, a status, the field it belongs to."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """A rule said no. Subclasses say which; the page shows the sentence at the field, the API answers with the code."""
+
+    code: ClassVar[str] = "refused"
+    message: ClassVar[str | Promise] = _("This cannot be done now.")
+    status: ClassVar[int] = 409
+    field: ClassVar[str | None] = None
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.facts if self.facts else str(self.message)

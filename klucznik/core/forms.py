@@ -1,0 +1,33 @@
+"""A form runs one action; a rule that says no becomes an error at the right field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+
+from klucznik.core.errors import DomainError
+
+Result = TypeVar("Result")
+
+
+class ActionForm(forms.Form):
+    """A form whose success is an action's success."""
+
+    required_css_class = "is-required"
+
+    def perform(self, action: Callable[..., Result], *who: Any, **more: Any) -> Result | None:
+        """Run `action(*who, **cleaned data)` when the input is good; None when it is not or a rule refused."""
+        if not self.is_bound or not self.is_valid():
+            return None
+        try:
+            return action(*who, **self.cleaned_data, **more)
+        except DomainError as refusal:
+            self.refuse(refusal)
+            return None
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show a rule's sentence at its field, or above the form when the field is not here."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, forms.ValidationError(str(refusal), code=refusal.code))

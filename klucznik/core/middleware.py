@@ -1,0 +1,46 @@
+"""What happens around every request: its provenance, and no caching of what is private."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from klucznik.core.provenance import Provenance, client_address, coming_from
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+NOT_PRINTABLE = re.compile(r"[^\x20-\x7e]")
+
+
+class ProvenanceMiddleware:
+    """Remember address and program for the events of this request; answer with the request's id."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        agent = NOT_PRINTABLE.sub("", request.META.get("HTTP_USER_AGENT", ""))[:300]
+        provenance = Provenance(client_address(request), agent, secrets.token_hex(8))
+        with coming_from(provenance):
+            response = self.get_response(request)
+        response.headers["X-Request-Id"] = provenance.request_id
+        return response
+
+
+class PrivatePagesMiddleware:
+    """Pages are for the person who asked: no cache keeps them, no search engine lists them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("X-Robots-Tag", "noindex")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

@@ -1,0 +1,67 @@
+"""Pages that belong to no noun: the vendor's files, a refused form, is the server well."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from klucznik.core.doors import public
+from klucznik.core.http import page
+from klucznik.core.samples import refused, untouched
+from klucznik.core.vendor import vendor
+
+VENDOR_FILES = {"logo.svg": "image/svg+xml", "theme.css": "text/css; charset=utf-8"}
+
+
+@public
+def vendor_file(request: HttpRequest, name: str) -> FileResponse:
+    """The vendor's own logo and theme."""
+    path = vendor().folder / name
+    if name not in VENDOR_FILES or not path.exists():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=VENDOR_FILES[name])
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@public
+def document(request: HttpRequest, kind: str) -> HttpResponse:
+    """The terms, the privacy notice or the statement of authority, in full."""
+    if kind not in ("terms", "privacy", "authority"):
+        raise Http404
+    return page(request, "core/document.html", document=vendor().document(kind))
+
+
+@public
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every token, component and state on one page."""
+    return page(
+        request,
+        "core/styleguide.html",
+        untouched=untouched(),
+        refused=refused(),
+        steps=["NIP firmy", "Numer licencji", "Gotowe"],
+    )
+
+
+@public
+def alive(request: HttpRequest) -> HttpResponse:
+    """For a supervisor: the process answers."""
+    return JsonResponse({"alive": True})
+
+
+@public
+def ready(request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the database answers too."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001 (whatever is wrong with the database, the answer is the same)
+        return JsonResponse({"ready": False}, status=503)
+    return JsonResponse({"ready": True})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or did not come from our page."""
+    return render(request, "403_csrf.html", status=403)

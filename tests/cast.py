@@ -1,0 +1,68 @@
+"""The standing cast of the tests: who they are and what they may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from klucznik.accounts.models import User
+from klucznik.backoffice.models import StaffMember, StaffRole
+from klucznik.companies.models import Company, Role
+from klucznik.licensing.models import License
+from tests import factories
+
+
+@dataclass
+class Cast:
+    """Anna runs Alfa; Celina runs Beta and must never see Alfa; Dorota belongs nowhere; the staff are Ewa, Filip, Grażyna and Henryk."""
+
+    alfa: Company
+    beta: Company
+    anna: User
+    bartek: User
+    bogna: User
+    celina: User
+    dorota: User
+    ewa: User
+    filip: User
+    grazyna: User
+    henryk: User
+    alfa_license: License
+    beta_license: License
+
+
+def gather() -> Cast:
+    """Put the whole cast into the database."""
+    alfa = factories.company("Piekarnia Alfa", city="Kraków", email="biuro@alfa.example")
+    beta = factories.company("Hurtownia Beta", city="Gdańsk", email="biuro@beta.example")
+    people = {
+        name: factories.person(first, last, email=f"{name}@example.com")
+        for name, first, last in [
+            ("anna", "Anna", "Alfowska"),
+            ("bartek", "Bartek", "Brzoza"),
+            ("bogna", "Bogna", "Bąk"),
+            ("celina", "Celina", "Cicha"),
+            ("dorota", "Dorota", "Dąb"),
+            ("ewa", "Ewa", "Erlich"),
+            ("filip", "Filip", "Fąfara"),
+            ("grazyna", "Grażyna", "Gil"),
+            ("henryk", "Henryk", "Hen"),
+        ]
+    }
+    factories.membership(alfa, people["anna"], Role.GLOBAL_ADMINISTRATOR)
+    factories.membership(alfa, people["bartek"], Role.ADMINISTRATOR)
+    factories.membership(alfa, people["bogna"], Role.USER)
+    factories.membership(beta, people["celina"], Role.GLOBAL_ADMINISTRATOR)
+    for name, role in [
+        ("ewa", StaffRole.SUPPORT),
+        ("filip", StaffRole.REVIEWER),
+        ("grazyna", StaffRole.REVIEWER),
+        ("henryk", StaffRole.LEAD),
+    ]:
+        StaffMember.objects.create(user=factories.with_factor(people[name]), role=role)
+    return Cast(
+        alfa=alfa,
+        beta=beta,
+        alfa_license=factories.license(alfa, number="ALFA1-22222-33333-44444"),
+        beta_license=factories.license(beta, number="BETA1-22222-33333-44444"),
+        **people,
+    )

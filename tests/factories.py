@@ -1,0 +1,137 @@
+"""Everything in a test that is not the cast: plain functions with good defaults."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from stdnum.pl import nip
+
+from klucznik.accounts.models import User
+from klucznik.catalog.models import Line, Product
+from klucznik.companies.models import Company, Membership, Role
+from klucznik.core import clock
+from klucznik.licensing.models import License
+from klucznik.licensing.numbers import number_key
+from klucznik.transactions.models import Transaction
+
+PASSWORD = "spokojna rzeka 17"
+
+_count = itertools.count(1)
+
+
+def person(
+    first_name: str = "Jan", last_name: str = "Testowy", *, email: str = "", **fields: Any
+) -> User:
+    """Somebody with an activated account and a known password."""
+    email = email or f"osoba{next(_count)}@example.com"
+    user = User.objects.create_user(
+        email,
+        PASSWORD,
+        first_name=first_name,
+        last_name=last_name,
+        activated_at=clock.now(),
+        **fields,
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def tax_number(seed: int | None = None) -> str:
+    """A NIP with a valid check digit."""
+    base = 520000000 + (next(_count) if seed is None else seed)
+    while True:
+        digits = str(base)
+        check = nip.calc_check_digit(digits)
+        if check != "10" and len(check) == 1 and check.isdigit():
+            return digits + check
+        base += 1
+
+
+def company(name: str = "Hurtownia Testowa", *, known: bool = True, **fields: Any) -> Company:
+    """A company; `known` to the vendor unless said otherwise."""
+    fields.setdefault("tax_number", tax_number())
+    if known:
+        fields.setdefault("known_at", clock.now() - timedelta(days=400))
+        fields.setdefault("customer_no", f"K9{next(_count):05d}")
+    return Company.objects.create(name=name, **fields)
+
+
+def membership(
+    of: Company, user: User, role: Role = Role.USER, *, proven: bool = True, **fields: Any
+) -> Membership:
+    """A place in a company."""
+    fields.setdefault("joined", Membership.Joined.INVITED)
+    return Membership.objects.create(
+        company=of, user=user, role=role, proven_at=clock.now() if proven else None, **fields
+    )
+
+
+def product(
+    code: str = "subiekt-gt",
+    *,
+    line: str = "gt",
+    name: str = "",
+    metric: str = "seats",
+    **fields: Any,
+) -> Product:
+    """A product of the catalog."""
+    found, _ = Line.objects.get_or_create(
+        code=line, defaults={"name": line.upper(), "registration": Line.Registration.PROGRAM}
+    )
+    made, _ = Product.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name or code.replace("-", " ").title(),
+            "line": found,
+            "metric": metric,
+            **fields,
+        },
+    )
+    return made
+
+
+def license(of: Company, *, number: str = "", amount: int = 3, **fields: Any) -> License:
+    """A registered license without an end."""
+    number = number or f"TEST{next(_count):01d}-AAAAA-BBBBB-{next(_count):05d}"
+    fields.setdefault("product", product() if "product" not in fields else fields["product"])
+    return License.objects.create(
+        company=of,
+        number=number,
+        number_key=number_key(number),
+        metric=fields["product"].metric,
+        amount=amount,
+        valid_from=fields.pop("valid_from", date(2024, 1, 1)),
+        status=fields.pop("status", License.Status.REGISTERED),
+        **fields,
+    )
+
+
+def transaction(of: Company, **fields: Any) -> Transaction:
+    """A paid order."""
+    return Transaction.objects.create(
+        company=of,
+        number=fields.pop("number", f"ZAM/2026/{next(_count):06d}"),
+        on=fields.pop("on", date(2026, 3, 2)),
+        net=fields.pop("net", Decimal("100.00")),
+        vat_rate=Decimal("23"),
+        gross=fields.pop("gross", Decimal("123.00")),
+        status=fields.pop("status", Transaction.Status.PAID),
+        **fields,
+    )
+
+
+def with_factor(user: User, *, mature: bool = True) -> User:
+    """Give the person two-step verification (an authenticator application) and backup codes."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    if mature:
+        Authenticator.objects.filter(user=user).update(created_at=clock.now() - timedelta(days=30))
+    return user
