@@ -148,7 +148,17 @@ def settings() -> str:
     return document("Settings", lead, table(["Setting", "Default", "Means"], rows))
 
 
+@in_english
+def environment() -> str:
+    import_module("config.settings")
+    declared = import_module("config.env").DECLARED.values()
+    parts = ["# Every setting with its default; written by bin/docs. Docs: docs/run/settings.md.\n"]
+    parts += [f"# {setting.meaning}\n#{setting.name}={setting.default}\n" for setting in declared]
+    return "\n".join(parts)
+
+
 PAGES = [
+    Page(".env.example", environment),
     Page("docs/run/settings.md", settings),
     Page("docs/develop/permissions.md", permissions),
     Page("docs/develop/events.md", events),

@@ -117,3 +117,19 @@ def test_no_visible_word_is_left_untranslated():
             left[name(path)] = words
 
     assert not left
+
+
+def test_every_template_is_used():
+    """A page is named by a view or another template; Django and allauth ask for theirs by name."""
+    asked_by_libraries = ("allauth/", "account/", "mfa/", "django/", "registration/")
+    texts = "\n".join(path.read_text() for path in product_files(".py", ".html"))
+    unused = []
+    for path in templates():
+        asked = name(path).split("/templates/")[-1]
+        is_error_page = re.fullmatch(r"\d{3}\w*\.html", asked)
+        is_tag = asked.startswith("components/") and f'"{path.stem}"' in texts
+        if asked.startswith(asked_by_libraries) or is_error_page or is_tag or asked in texts:
+            continue
+        unused.append(asked)
+
+    assert not unused

@@ -13,7 +13,7 @@ from django.utils import translation
 from klucznik.events.kinds import Kind
 from klucznik.mail.models import SentEmail
 from klucznik.mail.rendering import Letter, render
-from tests.architecture.project import ROOT, product_files
+from tests.architecture.project import ROOT, modules, product_files
 from tools import reference
 
 KIND = re.compile(r"^[a-z_]+(\.[a-z_]+)+$")
@@ -115,3 +115,21 @@ def test_every_message_renders_in_both_languages(folder):
     assert polish.subject != english.subject
     assert polish.text != english.text
     assert polish.text.strip()
+
+
+def sources() -> str:
+    """All code of the product, without the two pages that list the words."""
+    lists = {"kinds.py", "permissions.py"}
+    return "\n".join(path.read_text() for path in modules() if path.name not in lists)
+
+
+def test_every_kind_is_recorded_or_subscribed_somewhere():
+    used = set(re.findall(r"\bKind\.([A-Z_]+)\b", sources()))
+
+    assert not sorted({kind.name for kind in Kind} - used)
+
+
+def test_every_message_is_sent_somewhere():
+    code = sources()
+
+    assert not [folder.name for folder in messages() if not re.search(rf'["/]{folder.name}"', code)]
