@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from klucznik.core.paging import Page
 
 
 class SampleForm(forms.Form):
@@ -47,3 +51,8 @@ def refused() -> SampleForm:
         "W NIP-ie jest błąd: ostatnia cyfra nie pasuje do pozostałych. Sprawdź go na fakturze.",
     )
     return form
+
+
+def middle_page() -> Page[Any]:
+    """A page of a long list with others before and after it."""
+    return Page(rows=[], next="sample", first=False)

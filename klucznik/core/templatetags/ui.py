@@ -166,14 +166,10 @@ def license_number(number: str) -> SafeString:
 @register.filter
 def license_masked(number: str) -> SafeString:
     """A license number of which only the last group can be read."""
-    *hidden, last = str(number).split("-")
-    if not hidden:
-        hidden, last = [last[:-4]], last[-4:]
-    dots = "••••-" * len(hidden) if len(hidden) > 1 else "••••-"
+    groups = str(number).split("-")
+    last = groups[-1] if len(groups) > 1 else groups[-1][-4:]
     return format_html(
-        '<span class="license-number"><span><span class="license-number__hidden" aria-hidden="true">'
-        '{}</span><span class="visually-hidden">…</span>{}</span></span>',
-        dots,
+        '<span class="license-number"><span><span class="license-number__hidden">•••••-</span>{}</span></span>',
         last,
     )
 
