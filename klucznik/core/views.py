@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from klucznik.core.doors import public
 from klucznik.core.http import page
-from klucznik.core.samples import refused, untouched
+from klucznik.core.samples import middle_page, refused, untouched
 from klucznik.core.vendor import vendor
 
 VENDOR_FILES = {"logo.svg": "image/svg+xml", "theme.css": "text/css; charset=utf-8"}
@@ -41,6 +41,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "core/styleguide.html",
         untouched=untouched(),
         refused=refused(),
+        keyset=middle_page(),
         steps=["NIP firmy", "Numer licencji", "Gotowe"],
     )
 
