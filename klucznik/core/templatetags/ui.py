@@ -72,7 +72,7 @@ def meter(used: int, total: int, words: str) -> SafeString:
 def _level(used: int, total: int) -> str:
     if used > total:
         return "over"
-    return "full" if used == total else "free"
+    return "full" if total and used == total else "free"
 
 
 # --- pieces with a body
