@@ -78,7 +78,7 @@ def content_hash(content: DeclarationContent) -> str:
 
 
 def declaration_pdf(content: DeclarationContent) -> bytes:
-    """The PDF to sign: tagged, with its own fonts, the same bytes for the same content."""
+    """The PDF to sign: accessible and made to last, the same bytes for the same content."""
     compiler = typst.Compiler(root=str(_TYPST), font_paths=_fonts(), ignore_system_fonts=True)
     midnight = datetime.combine(content.prepared_on, datetime.min.time(), tzinfo=UTC)
     compose = partial(
@@ -90,9 +90,11 @@ def declaration_pdf(content: DeclarationContent) -> bytes:
         timestamp=midnight,
     )
     try:
-        pdf = compose(pdf_standards=["ua-1"])
+        pdf = compose(pdf_standards=["a-2a", "ua-1"])
     except typst.TypstError:
-        pdf = compose()  # a name in a script that our fonts lack: tagged still, not to the standard
+        pdf = (
+            compose()
+        )  # a name in a script that our fonts lack: tagged still, not to the standards
     return cast(bytes, pdf)
 
 

@@ -85,3 +85,116 @@ class EvidenceMissing(DomainError):
     code = "evidence_missing"
     status = 404
     message = _("This file is no longer kept.")
+
+
+class CaseChanged(DomainError):
+    code = "case_changed"
+    message = _("The case has changed in the meantime. Look at it again before you go on.")
+
+
+class NotNow(DomainError):
+    code = "not_now"
+    message = _("This cannot be done in the present state of the case.")
+
+
+class CaseAlreadyOpen(DomainError):
+    code = "case_already_open"
+    message = _("You already have an open case for this company.")
+
+
+class TooManyFiles(DomainError):
+    code = "too_many_files"
+    field = "file"
+    message = _("A case can have at most %(limit)s files. Remove one to add another.")
+
+
+class NoFileYet(DomainError):
+    code = "no_file_yet"
+    field = "file"
+    message = _("Add the signed declaration first.")
+
+
+class MayNotReview(DomainError):
+    code = "may_not_review"
+    status = 403
+    message = _(
+        "You cannot decide about this case: you are its claimant, a person of the company, or you "
+        "have already decided about it."
+    )
+
+
+class FilesChanged(DomainError):
+    code = "files_changed"
+    message = _("The files have changed since you opened the case. Look at them again.")
+
+
+class WaitsForLead(DomainError):
+    code = "waits_for_lead"
+    message = _("The reviewers disagree; a lead reviewer decides.")
+
+
+class ReasonMissing(DomainError):
+    code = "reason_missing"
+    status = 422
+    field = "reason"
+    message = _("Choose a reason.")
+
+
+class NoteMissing(DomainError):
+    code = "note_missing"
+    status = 422
+    field = "note"
+    message = _("Write what you found, and where.")
+
+
+class ChecklistIncomplete(DomainError):
+    code = "checklist_incomplete"
+    status = 422
+    field = "checklist"
+    message = _("Approving needs every point of the checklist.")
+
+
+class TooManyRounds(DomainError):
+    code = "too_many_rounds"
+    field = "verdict"
+    message = _("More information was asked for three times already. Approve or reject the case.")
+
+
+class OpenContest(DomainError):
+    code = "open_contest"
+    message = _("Somebody objected. The case goes on when the objection is decided.")
+
+
+class AlreadyContested(DomainError):
+    code = "already_contested"
+    message = _("You have already objected in this case, and we know about it.")
+
+
+class AlreadyVoted(DomainError):
+    code = "already_voted"
+    status = 403
+    message = _("You have already decided about this objection; another reviewer has to.")
+
+
+class FactorMissing(DomainError):
+    code = "factor_missing"
+    message = _("Turn on two-step verification first.")
+
+
+class AddressChanged(DomainError):
+    code = "address_changed"
+    message = _(
+        "The declaration names the address %(login)s, and your account now has another one. "
+        "Withdraw this case and prepare a new declaration."
+    )
+
+
+class ClaimantGone(DomainError):
+    code = "claimant_gone"
+    message = _("The account that was to get the rights is not in use.")
+
+
+class OnlyLead(DomainError):
+    code = "only_lead"
+    status = 403
+    message = _("Only a lead reviewer can do this.")

@@ -48,6 +48,20 @@ def raw_pdf(*objects: bytes, root: int = 1) -> bytes:
     return body + table + tail % (len(objects) + 1, root, len(body))
 
 
+def revised(data: bytes, added: bytes) -> bytes:
+    """The same PDF with one more object appended the way a signing program appends its own."""
+    document = pikepdf.open(io.BytesIO(data))
+    number, before = int(document.trailer.Size), data.rindex(b"startxref")
+    previous = int(data[before:].split()[1])
+    root = document.Root.objgen[0]
+    body = data + b"\n"
+    place = len(body)
+    body += b"%d 0 obj\n%s\nendobj\n" % (number, added)
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, place)
+    tail = b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
+    return body + table + tail % (number + 1, root, previous, len(body))
+
+
 def picture(kind: str = "PNG", *, size=(60, 40), mode: str = "RGB", **how) -> bytes:
     made = io.BytesIO()
     Image.new(mode, size, "brown" if mode == "RGB" else 1).save(made, kind, **how)

@@ -179,7 +179,7 @@ def test_no_name_makes_the_document_impossible(words: str):
     assert declaration_pdf(content).startswith(b"%PDF-")
 
 
-def test_the_document_is_accessible_and_names_itself():
+def test_the_document_is_accessible_made_to_last_and_names_itself():
     document = pikepdf.open(io.BytesIO(declaration_pdf(CONTENT)))
 
     assert document.Root.MarkInfo.Marked
@@ -187,6 +187,7 @@ def test_the_document_is_accessible_and_names_itself():
     assert document.Root.ViewerPreferences.DisplayDocTitle
     with document.open_metadata() as facts:
         assert facts["pdfuaid:part"] == "1"
+        assert (facts["pdfaid:part"], facts["pdfaid:conformance"]) == ("2", "A")
         assert "Oświadczenie o nadaniu" in facts["dc:title"]
 
 

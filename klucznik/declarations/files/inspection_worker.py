@@ -109,6 +109,8 @@ def flat(picture: Any) -> Any:
         paper = Image.new("RGB", picture.size, "white")
         paper.paste(colored, mask=colored.getchannel("A"))
         return paper
+    if picture.mode.startswith("I"):  # a scan with 16 bits of gray
+        picture = picture.convert("I").point(lambda gray: gray / 256).convert("L")
     paper = picture.convert("RGB")
     paper.info.clear()
     return paper
