@@ -40,6 +40,12 @@ def test_kinds_are_named_noun_dot_past_participle():
     assert not [kind.value for kind in Kind if not KIND.match(kind.value)]
 
 
+def sources() -> str:
+    """All code of the product, without the two pages that list the words."""
+    lists = {"kinds.py", "permissions.py"}
+    return "\n".join(path.read_text() for path in modules() if path.name not in lists)
+
+
 @pytest.mark.parametrize("vocabulary", reference.VOCABULARIES, ids=lambda words: words.title)
 def test_every_permission_is_granted_to_some_role(vocabulary):
     granted = set().union(*vocabulary.grants().values())
@@ -47,6 +53,15 @@ def test_every_permission_is_granted_to_some_role(vocabulary):
     assert not [
         permission.name for permission in vocabulary.permissions() if permission not in granted
     ]
+
+
+@pytest.mark.parametrize("vocabulary", reference.VOCABULARIES, ids=lambda words: words.title)
+def test_every_permission_is_asked_for_by_a_door_a_rule_or_a_page(vocabulary):
+    pages = "\n".join(path.read_text() for path in product_files(".html"))
+    asked = set(re.findall(rf"\b{vocabulary.permission}\.([A-Z_]+)\b", sources()))
+    shown = {name.upper() for name in re.findall(r"\bcan\.(\w+)", pages)}
+
+    assert not sorted({permission.name for permission in vocabulary.permissions()} - asked - shown)
 
 
 @pytest.mark.parametrize("vocabulary", reference.VOCABULARIES, ids=lambda words: words.title)
@@ -115,12 +130,6 @@ def test_every_message_renders_in_both_languages(folder):
     assert polish.subject != english.subject
     assert polish.text != english.text
     assert polish.text.strip()
-
-
-def sources() -> str:
-    """All code of the product, without the two pages that list the words."""
-    lists = {"kinds.py", "permissions.py"}
-    return "\n".join(path.read_text() for path in modules() if path.name not in lists)
 
 
 def test_every_kind_is_recorded_or_subscribed_somewhere():
