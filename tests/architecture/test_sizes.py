@@ -10,10 +10,11 @@ from tests.architecture.project import files, lines, modules, name, templates, t
 
 FILE = 300
 FUNCTION = 40
-ACTION = 25
-VIEW = 12
-TEMPLATE = 120  # the budget is 80; beyond 120 a part wants to be a file of its own
-STYLE = 150  # the budget is 100
+# The budgets are 25, 12, 80 and 100 lines (docs/develop/style.md); beyond these something wants to be a thing of its own.
+ACTION = 30
+VIEW = 15
+TEMPLATE = 120
+STYLE = 150
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -51,13 +52,13 @@ def test_no_function_is_longer_than_40_lines():
     assert not too_long([path for path in files(".py") if "migrations" not in path.parts], FUNCTION)
 
 
-def test_no_action_is_longer_than_25_lines():
+def test_no_action_is_longer_than_30_lines():
     actions = [path for path in modules() if "actions" in (path.stem, path.parent.name)]
 
     assert not too_long(actions, ACTION)
 
 
-def test_no_view_is_longer_than_12_lines():
+def test_no_view_is_longer_than_15_lines():
     views = [path for path in modules() if "views" in (path.stem, path.parent.name)]
 
     assert not too_long(views, VIEW)
