@@ -11,17 +11,22 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCT = ROOT / "klucznik"
 
 
-@cache
-def files(*suffixes: str) -> list[Path]:
-    """Every file of the project that git knows or would add, without what others wrote."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+def git_files() -> list[str]:
+    """What git knows or would add; whoever owns the folder (a checker often runs as another user)."""
+    listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    return subprocess.run(
+        ["git", "-c", "safe.directory=*", *listing],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split("\0")
-    paths = [ROOT / name for name in listed if name and "vendor/" not in name]
+
+
+@cache
+def files(*suffixes: str) -> list[Path]:
+    """Every file of the project, without what others wrote."""
+    paths = [ROOT / name for name in git_files() if name and "static/vendor/" not in name]
     return sorted(
         path for path in paths if path.is_file() and (not suffixes or path.suffix in suffixes)
     )
