@@ -17,6 +17,8 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from klucznik.core import clock
+
 register = template.Library()
 
 NBSP: Final = "\u00a0"
@@ -73,6 +75,12 @@ def _level(used: int, total: int) -> str:
     if used > total:
         return "over"
     return "full" if total and used == total else "free"
+
+
+@register.simple_tag
+def today() -> date:
+    """The day on the portal's own clock, which the demonstration can move."""
+    return clock.today()
 
 
 # --- pieces with a body
