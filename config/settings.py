@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -143,6 +144,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "klucznik.demo",
     "klucznik.backoffice",
+    "klucznik.operations",
     "klucznik.integrations.erp",
     "klucznik.recovery",
     "klucznik.transactions",
@@ -291,17 +293,24 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
+    "login_failed": None,  # klucznik.accounts.trying counts in the database instead
     "reauthenticate": "20/m/user",
     "change_password": "5/m/user",
     "reset_password_from_key": "20/m/ip",
 }
-ACCOUNT_FORMS = {"login": "klucznik.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "klucznik.accounts.forms.SignInForm",
+    "reauthenticate": "klucznik.accounts.forms.ConfirmPasswordForm",
+    "reset_password_from_key": "klucznik.accounts.forms.NewPasswordForm",
+}
 MFA_ADAPTER = "klucznik.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "klucznik.accounts.factor_forms.AuthenticateForm",
     "reauthenticate": "klucznik.accounts.factor_forms.ReauthenticateForm",
+    "activate_totp": "klucznik.accounts.factor_forms.ActivateTOTPForm",
 }
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = "Klucznik"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 PASSWORD_RESET_TIMEOUT = 3600
@@ -313,12 +322,18 @@ FACTOR_MATURITY = timedelta(hours=72)
 
 # --- Ways up: what a lower part needs from a higher one, by protocol and dotted path ------------------------------
 OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
+ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
 DEPARTURES = ["klucznik.members.departures.Memberships"]
 COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
 COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
-LETTERS = {"global_administrator": "klucznik.recovery.letters.GlobalAdministrator"}
+LETTERS = {
+    "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",
+    "first_administrator": "klucznik.recovery.letters.FirstAdministrator",
+}
+EVENT_WORDS = "klucznik.companies.wording.fact_in_words"
 BOUNCE_LISTENERS = [
     "klucznik.accounts.bounces.mark_address",
+    "klucznik.members.bounces.mark_invitation",
     "klucznik.recovery.bounces.mark_first_invitation",
 ]
 CLOCK_OFFSET = "klucznik.demo.clock.offset" if DEMO else ""
@@ -346,6 +361,13 @@ LOGGING = {"level": LOG_LEVEL}
 
 TESTING = "pytest" in sys.modules or "PYTEST_VERSION" in os.environ
 if TESTING:
+    # A file of its own for each test process: threads of a race test need a real database, not a shared memory.
+    DATABASES["default"]["TEST"] = (
+        {"NAME": Path(tempfile.gettempdir()) / f"klucznik-test-{os.getpid()}.sqlite3"}
+        if DATABASES["default"]["ENGINE"].endswith("sqlite3")
+        else {}
+    )
+    STATIC_ROOT = BASE_DIR / "klucznik" / "core" / "static"
     ALLOWED_HOSTS += ["testserver", "127.0.0.1", "localhost"]
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,4 +1,4 @@
-"""A signed letter to the vendor and all that happens to it: one case with one state, its files, decisions and objections."""
+"""A signed letter to the vendor and all that happens to it: one case, its files, decisions and objections."""
 
 from __future__ import annotations
 
@@ -31,7 +31,14 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", _("no longer needed")
 
 
-ENDS = [State.CLOSED, State.REVERTED, State.REJECTED, State.WITHDRAWN, State.EXPIRED, State.SUPERSEDED]
+ENDS = [
+    State.CLOSED,
+    State.REVERTED,
+    State.REJECTED,
+    State.WITHDRAWN,
+    State.EXPIRED,
+    State.SUPERSEDED,
+]
 EFFECTIVE = [State.NOTICE, State.READY, State.GRANTED]
 
 
@@ -58,7 +65,7 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
 
 
 class Declaration(PublicIdModel):
-    """One case. Its state changes only through declarations.steps.move, which checks, writes and records in one commit."""
+    """One case. Its state changes only through steps.move, which checks, writes and records in one commit."""
 
     kind = models.CharField(max_length=30, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)
@@ -82,6 +89,7 @@ class Declaration(PublicIdModel):
     promised_at = models.DateTimeField(null=True, blank=True)
     info_rounds = models.PositiveSmallIntegerField(default=0)
     info_asked = models.TextField(blank=True)
+    info_answer = models.TextField(blank=True)
 
     # The clock: when the present state ends by itself, and when notices were sent.
     due_at = models.DateTimeField(null=True, blank=True)
@@ -101,15 +109,43 @@ class Declaration(PublicIdModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="declaration_state_known"),
-            models.UniqueConstraint(fields=["company", "claimant", "kind"], condition=~Q(state__in=ENDS), name="one_open_case_per_person"),
-            models.UniqueConstraint(fields=["company"], condition=Q(state__in=EFFECTIVE), name="one_effective_case_per_company"),
-            models.CheckConstraint(condition=Q(frozen_at=None) | Q(state__in=[State.NOTICE, State.READY, State.GRANTED, State.IN_REVIEW, State.NEEDS_INFO]), name="only_open_cases_freeze"),
-            models.CheckConstraint(condition=Q(state__in=ENDS, ended_at__isnull=False) | (~Q(state__in=ENDS) & Q(ended_at=None)), name="an_end_has_a_time"),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="declaration_state_known"
+            ),
+            models.UniqueConstraint(
+                fields=["company", "claimant", "kind"],
+                condition=~Q(state__in=ENDS),
+                name="one_open_case_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=Q(state__in=EFFECTIVE),
+                name="one_effective_case_per_company",
+            ),
+            models.CheckConstraint(
+                condition=Q(frozen_at=None)
+                | Q(
+                    state__in=[
+                        State.NOTICE,
+                        State.READY,
+                        State.GRANTED,
+                        State.IN_REVIEW,
+                        State.NEEDS_INFO,
+                    ]
+                ),
+                name="only_open_cases_freeze",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDS, ended_at__isnull=False)
+                | (~Q(state__in=ENDS) & Q(ended_at=None)),
+                name="an_end_has_a_time",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "promised_at"], name="declarations_queue"),
-            models.Index(fields=["due_at"], name="declarations_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["due_at"], name="declarations_due", condition=Q(due_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +178,11 @@ class EvidenceFile(PublicIdModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["declaration", "sha256"], condition=Q(removed_at=None), name="same_file_once"),
+            models.UniqueConstraint(
+                fields=["declaration", "sha256"],
+                condition=Q(removed_at=None),
+                name="same_file_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,7 +211,10 @@ class Decision(PublicIdModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["declaration", "round", "reviewer"], name="one_decision_per_reviewer_and_round"),
+            models.UniqueConstraint(
+                fields=["declaration", "round", "reviewer"],
+                name="one_decision_per_reviewer_and_round",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -201,7 +244,11 @@ class Notified(PublicIdModel):
 
     class Meta:
         verbose_name_plural = "notified"
-        constraints = [models.UniqueConstraint(fields=["declaration", "email_fingerprint"], name="one_voice_per_address")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["declaration", "email_fingerprint"], name="one_voice_per_address"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.standing} of {self.declaration}"
@@ -226,9 +273,17 @@ class Contest(PublicIdModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["declaration", "by"], condition=Q(freezes=True), name="one_freeze_per_person_and_case"),
-            models.CheckConstraint(condition=Q(lifted_at=None) | Q(upheld_at=None), name="lifted_or_upheld"),
-            models.CheckConstraint(condition=Q(look_until__gte=F("at")), name="looked_at_after_it_came"),
+            models.UniqueConstraint(
+                fields=["declaration", "by"],
+                condition=Q(freezes=True),
+                name="one_freeze_per_person_and_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | Q(upheld_at=None), name="lifted_or_upheld"
+            ),
+            models.CheckConstraint(
+                condition=Q(look_until__gte=F("at")), name="looked_at_after_it_came"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -249,7 +304,9 @@ class ContestVote(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contest", "reviewer"], name="one_vote_per_reviewer")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "reviewer"], name="one_vote_per_reviewer")
+        ]
 
     def __str__(self) -> str:
         return f"vote about {self.contest}"

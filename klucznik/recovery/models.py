@@ -1,4 +1,4 @@
-"""Regaining the keys: asking an administrator, the case of administrator rights, the first administrator's invitation."""
+"""Regaining the keys: requests to administrators, cases about their rights, first administrators' invitations."""
 
 from __future__ import annotations
 

@@ -1,0 +1,101 @@
+"""The end of the waiting: ready, accepted, granted; everything is checked once more before it counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from klucznik.accounts.factors import has_factor
+from klucznik.accounts.models import User
+from klucznik.core import clock
+from klucznik.declarations.actions.contests import open_contests
+from klucznik.declarations.actions.ending import expire
+from klucznik.declarations.errors import AddressChanged, ClaimantGone, FactorMissing, OpenContest
+from klucznik.declarations.letters import letter_of
+from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.reasons import Ending
+from klucznik.declarations.states import Step
+from klucznik.declarations.steps import move, take
+from klucznik.events.kinds import Kind
+
+ACCEPT_DAYS = timedelta(days=14)
+
+
+def check_objections(case: Declaration) -> None:
+    """Nobody's word waits for an answer."""
+    if case.is_frozen or open_contests(case):
+        raise OpenContest
+
+
+def check_claimant(case: Declaration) -> None:
+    """The account is in use and still has, verified, the address that the letter names."""
+    claimant = User.objects.get(pk=case.claimant_id)
+    if not claimant.is_active or claimant.deleted_at or claimant.deletion_due_at:
+        raise ClaimantGone
+    verified = EmailAddress.objects.filter(user=claimant, email__iexact=case.login, verified=True)
+    if claimant.email.lower() != case.login.lower() or not verified.exists():
+        raise AddressChanged(login=case.login)
+
+
+@transaction.atomic
+def end_waiting(declaration: Declaration) -> Declaration:
+    """The waiting period is over: the claimant may accept, or, where nothing is to accept, has the rights."""
+    case = take(declaration, among=frozenset({Step.NOTICE}))
+    check_objections(case)
+    if not letter_of(case.kind).needs_acceptance:
+        return _grant_without_acceptance(case)
+    return move(
+        case,
+        State.READY,
+        actor=None,
+        kind=Kind.DECLARATION_READY,
+        due_at=clock.now() + ACCEPT_DAYS,
+        changes={"reminders": []},
+    )
+
+
+def _grant_without_acceptance(case: Declaration) -> Declaration:
+    try:
+        check_claimant(case)
+    except (ClaimantGone, AddressChanged):
+        return expire(case, Ending.ACCOUNT_GONE)
+    return _grant(case, actor=None)
+
+
+@transaction.atomic
+def accept_grant(actor: User, declaration: Declaration) -> Declaration:
+    """The claimant takes the rights; the door made sure of a second step confirmed a moment ago."""
+    case = take(declaration, among=frozenset({Step.READY}))
+    if actor.pk != case.claimant_id:
+        raise ClaimantGone
+    if not has_factor(actor):
+        raise FactorMissing
+    check_objections(case)
+    check_claimant(case)
+    return _grant(case, actor=actor)
+
+
+def _grant(case: Declaration, *, actor: User | None) -> Declaration:
+    now = clock.now()
+    until = now + timedelta(days=settings.PROBATION_DAYS)
+    case.granted_at, case.probation_until = now, until
+    letter_of(case.kind).grant(case)
+    return move(
+        case,
+        State.GRANTED,
+        actor=actor,
+        kind=Kind.DECLARATION_GRANTED,
+        due_at=until,
+        changes={"granted_at": now, "probation_until": until},
+    )
+
+
+@transaction.atomic
+def close_case(declaration: Declaration) -> Declaration:
+    """The probation passed without an objection: the rights are full, the case is over."""
+    case = take(declaration, among=frozenset({Step.GRANTED}))
+    check_objections(case)
+    return move(case, State.CLOSED, actor=None, kind=Kind.DECLARATION_CLOSED)

@@ -1,0 +1,49 @@
+"""Ends that nobody decides: time ran out, or the rights came another way."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.reasons import Ending
+from klucznik.declarations.states import PENDING, Step
+from klucznik.declarations.steps import move, take
+from klucznik.events.kinds import Kind
+
+WHY_EXPIRED = {
+    Step.DRAFT: Ending.NOT_SENT,
+    Step.NEEDS_INFO: Ending.NO_ANSWER,
+    Step.READY: Ending.NOT_ACCEPTED,
+}
+
+
+@transaction.atomic
+def expire_case(declaration: Declaration, *, reason: Ending | None = None) -> Declaration:
+    """The time of the present state ran out."""
+    case = take(declaration, among=PENDING | {Step.DRAFT})
+    return expire(case, reason or WHY_EXPIRED[Step(case.state)])
+
+
+def expire(case: Declaration, why: Ending) -> Declaration:
+    """End a case taken by the caller because of time."""
+    return move(
+        case,
+        State.EXPIRED,
+        actor=None,
+        kind=Kind.DECLARATION_EXPIRED,
+        changes={"outcome_reason": why},
+        reason=why.value,
+    )
+
+
+@transaction.atomic
+def supersede_case(declaration: Declaration) -> Declaration:
+    """The claimant got the rights from an administrator; the case is not needed any more."""
+    case = take(declaration, among=PENDING | {Step.DRAFT})
+    return move(
+        case,
+        State.SUPERSEDED,
+        actor=None,
+        kind=Kind.DECLARATION_SUPERSEDED,
+        changes={"outcome_reason": Ending.GRANTED_OTHERWISE},
+    )

@@ -1,0 +1,151 @@
+"""Staff decide: two different people, the second without knowing the first one's word; a lead settles."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from klucznik.accounts.models import User
+from klucznik.core import clock
+from klucznik.declarations.actions.notices import start_notice
+from klucznik.declarations.errors import (
+    ChecklistIncomplete,
+    FilesChanged,
+    MayNotReview,
+    NoteMissing,
+    ReasonMissing,
+    TooManyRounds,
+    WaitsForLead,
+)
+from klucznik.declarations.impartiality import has_decided, is_party, outcome_of
+from klucznik.declarations.models import Decision, Declaration, State
+from klucznik.declarations.papers import files_hash as hash_of_files
+from klucznik.declarations.reasons import Asking, Check, Ending, Refusing
+from klucznik.declarations.states import Step
+from klucznik.declarations.steps import move, take
+from klucznik.declarations.steps import note as write_down
+from klucznik.declarations.verdicts import Outcome
+from klucznik.events.kinds import Kind
+
+Verdict = Decision.Verdict
+INFO_DAYS = timedelta(days=14)
+MOST_ROUNDS = 3
+REASONS = {Verdict.REJECT: Refusing.values, Verdict.ASK: Asking.values}
+
+
+@transaction.atomic
+def decide(
+    reviewer: User,
+    declaration: Declaration,
+    *,
+    verdict: str,
+    note: str,
+    files_hash: str,
+    reason: str = "",
+    checklist: list[str] | None = None,
+    as_lead: bool = False,
+) -> Declaration:
+    """Write one reviewer's decision down; the state moves when enough of them agree.
+
+    `files_hash` is of the files that the reviewer saw (papers.files_hash); `as_lead` says that this person may
+    settle a disagreement, which is used only when there is one.
+    """
+    case = take(declaration, among=frozenset({Step.IN_REVIEW}))
+    settles = _may_decide(reviewer, case, as_lead=as_lead)
+    checklist = checklist or []
+    _check_words(case, verdict=verdict, reason=reason, note=note, checklist=checklist)
+    if files_hash != hash_of_files(case):
+        raise FilesChanged
+    decision = Decision.objects.create(
+        declaration=case,
+        round=case.review_round,
+        reviewer=reviewer,
+        as_lead=settles,
+        verdict=verdict,
+        reason=reason or Ending.COMPLETE,
+        note=note,
+        files_hash=files_hash,
+        checklist=checklist,
+    )
+    return _follow(case, decision, reviewer)
+
+
+def _may_decide(reviewer: User, case: Declaration, *, as_lead: bool) -> bool:
+    """Refuse parties and second votes; True when this decision settles a disagreement."""
+    if is_party(reviewer, case) or has_decided(reviewer, case):
+        raise MayNotReview
+    found = outcome_of(case)
+    if found == Outcome.DISAGREED and not as_lead:
+        raise WaitsForLead
+    if found in (Outcome.APPROVED, Outcome.REJECTED):
+        raise MayNotReview
+    return found == Outcome.DISAGREED
+
+
+def _check_words(
+    case: Declaration, *, verdict: str, reason: str, note: str, checklist: list[str]
+) -> None:
+    """Every decision says why; an approval also that everything on the list was looked at."""
+    if verdict == Verdict.APPROVE:
+        if set(Check.values) - set(checklist):
+            raise ChecklistIncomplete
+    elif reason not in REASONS[Verdict(verdict)]:
+        raise ReasonMissing
+    if not note.strip():
+        raise NoteMissing
+    if verdict == Verdict.ASK and case.info_rounds >= MOST_ROUNDS:
+        raise TooManyRounds
+
+
+def _follow(case: Declaration, decision: Decision, reviewer: User) -> Declaration:
+    """What the decisions together come to. The event of a decision never tells which one it was."""
+    found = outcome_of(case)
+    if found == Outcome.ASKED:
+        return _ask(case, decision, reviewer)
+    if found == Outcome.REJECTED:
+        return reject(case, decision, reviewer)
+    write_down(case, Kind.DECLARATION_REVIEWED, actor=reviewer, by_staff=True)
+    return start_notice(case) if found == Outcome.APPROVED else case
+
+
+def _ask(case: Declaration, decision: Decision, reviewer: User) -> Declaration:
+    return move(
+        case,
+        State.NEEDS_INFO,
+        actor=reviewer,
+        kind=Kind.DECLARATION_INFO_ASKED,
+        by_staff=True,
+        due_at=clock.now() + INFO_DAYS,
+        changes={
+            "info_rounds": case.info_rounds + 1,
+            "info_asked": decision.note,
+            "outcome_reason": decision.reason,
+            "reminders": [],
+        },
+        reason=decision.reason,
+    )
+
+
+def reject(case: Declaration, decision: Decision, reviewer: User) -> Declaration:
+    """End a case taken by the caller with the reason of its last decision."""
+    return move(
+        case,
+        State.REJECTED,
+        actor=reviewer,
+        kind=Kind.DECLARATION_REJECTED,
+        by_staff=True,
+        changes={"outcome_reason": decision.reason, "outcome_note": decision.note},
+        reason=decision.reason,
+    )
+
+
+@transaction.atomic
+def begin_waiting(declaration: Declaration) -> Declaration:
+    """An approved case that waited for its turn (another case of the company, a frozen clock) goes on."""
+    case = take(declaration, among=frozenset({Step.IN_REVIEW}))
+    if outcome_of(case) == Outcome.APPROVED:
+        return start_notice(case)
+    case.due_at = None
+    case.save(update_fields=["due_at"])
+    return case

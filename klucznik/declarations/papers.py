@@ -1,0 +1,66 @@
+"""What a case holds: the letter's content, and the files that stand against it now."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from klucznik.core import vault
+from klucznik.declarations import raster, storage
+from klucznik.declarations.documents import DeclarationContent, Signatory
+from klucznik.declarations.errors import EvidenceMissing
+from klucznik.declarations.models import Declaration, EvidenceFile
+
+
+def stored(content: DeclarationContent) -> dict[str, Any]:
+    """A letter's content as it lies in the database."""
+    return asdict(content) | {"prepared_on": content.prepared_on.isoformat()}
+
+
+def content_of(declaration: Declaration) -> DeclarationContent:
+    """The letter of a case, exactly as it was prepared."""
+    kept = dict(declaration.content)
+    signatories = tuple(Signatory(**one) for one in kept.pop("signatories"))
+    prepared_on = date.fromisoformat(kept.pop("prepared_on"))
+    return DeclarationContent(**kept, signatories=signatories, prepared_on=prepared_on)
+
+
+def case_url(declaration: Declaration) -> str:
+    """The address of the case that stands on the document as a QR code."""
+    return settings.PUBLIC_URL + reverse("declarations:case", args=[declaration.public_id])
+
+
+def current_files(declaration: Declaration) -> QuerySet[EvidenceFile]:
+    """Files that the claimant sent and did not remove."""
+    return EvidenceFile.objects.filter(declaration=declaration, removed_at=None).order_by("id")
+
+
+def files_hash(declaration: Declaration) -> str:
+    """One hash of all current files: what a decision is about."""
+    sums = sorted(current_files(declaration).values_list("sha256", flat=True))
+    return hashlib.sha256("\n".join(sums).encode()).hexdigest()
+
+
+def case_key(declaration: Declaration) -> bytes:
+    """The key of this case's files; gone when they were erased."""
+    if declaration.wrapped_key is None:
+        raise EvidenceMissing
+    return vault.unwrap(declaration.wrapped_key, context=declaration.public_id)
+
+
+def file_data(file: EvidenceFile) -> bytes:
+    """A file as it was sent (pictures as we made them anew)."""
+    if file.erased_at:
+        raise EvidenceMissing
+    return storage.read(file.ref, case_key=case_key(file.declaration))
+
+
+def file_pages(file: EvidenceFile) -> list[bytes]:
+    """The pages of a file as pictures, for reviewers."""
+    return raster.render_pages(file_data(file), media_type=file.media_type)

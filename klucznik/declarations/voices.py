@@ -1,0 +1,38 @@
+"""The people who are told about a case: their sealed addresses and the secrets of their links."""
+
+from __future__ import annotations
+
+from klucznik.core import tokens, vault
+from klucznik.declarations.models import Declaration, Notified
+
+CONTEXT = "notified"
+FINGERPRINT = "notified"
+
+
+def objection_secret(public_id: str, nonce: str) -> str:
+    """The secret of one person's link in one case."""
+    return tokens.derive("objection", public_id, nonce)
+
+
+def address_of(notified: Notified) -> str:
+    return vault.unseal_text(notified.sealed_email, context=CONTEXT)
+
+
+def voice_with(secret: str) -> Notified | None:
+    """Whose link this is."""
+    found = Notified.objects.select_related("declaration__company", "declaration__claimant", "user")
+    return found.filter(secret_hash=tokens.hashed(secret)).first()
+
+
+def counts(declaration: Declaration) -> dict[str, int]:
+    """How many of each standing are told; the claimant sees numbers, never names."""
+    told: dict[str, int] = dict.fromkeys(Notified.Standing.values, 0)
+    for standing in declaration.notified.values_list("standing", flat=True):
+        told[standing] += 1
+    return told
+
+
+def masked(email: str) -> str:
+    """An address that its owner recognizes and others do not learn."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain[:1]}…{domain[domain.rfind('.') :]}"

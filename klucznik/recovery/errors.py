@@ -1,0 +1,96 @@
+"""What can be refused about regaining rights, in words for the person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.core.errors import DomainError
+
+
+class AlreadyAdministrator(DomainError):
+    code = "already_administrator"
+    message = _("You are already a global administrator of this company.")
+
+
+class AlreadyAsked(DomainError):
+    code = "already_asked"
+    message = _("Your request is already waiting for an answer.")
+
+
+class AskedTooOften(DomainError):
+    code = "asked_too_often"
+    message = _("The administrators refused twice. You can ask again on %(on)s.")
+
+
+class NobodyToAsk(DomainError):
+    code = "nobody_to_ask"
+    message = _("The company has no administrator who can be reached.")
+
+
+class RequestClosed(DomainError):
+    code = "request_closed"
+    message = _("This request has already been answered, withdrawn or has expired.")
+
+
+class AskFirst(DomainError):
+    code = "ask_first"
+    message = _("The company has an administrator who can be reached. Send them a request first.")
+
+
+class SignatureNeeded(DomainError):
+    code = "signature_needed"
+    message = _(
+        "After a refusal a declaration needs a qualified signature that the portal checks by itself. "
+        "This way is not available yet; write to support."
+    )
+
+
+class RejectedTooOften(DomainError):
+    code = "rejected_too_often"
+    message = _("Two declarations were rejected within 90 days. Write to support.")
+
+
+class NotInCompany(DomainError):
+    code = "not_in_company"
+    message = _("Connect the company with your account first.")
+
+
+class InvitationNotForYou(DomainError):
+    code = "invitation_not_for_you"
+    status = 403
+    message = _(
+        "The invitation was sent to another address. Sign in with the account of that address."
+    )
+
+
+class InvitationClosed(DomainError):
+    code = "first_invitation_closed"
+    status = 410
+    message = _("This invitation is no longer valid.")
+
+
+class HasAdministrator(DomainError):
+    code = "has_administrator"
+    message = _(
+        "The company already has or had a global administrator, so it gets no such invitation."
+    )
+
+
+class NoAddress(DomainError):
+    code = "no_address"
+    message = _("We have no e-mail address of this company.")
+
+
+class AlreadyInvited(DomainError):
+    code = "already_invited_first"
+    message = _("The invitation has been sent and still waits.")
+
+
+class UnknownCompany(DomainError):
+    code = "unknown_company"
+    message = _("The vendor does not know this company.")
+
+
+class AnotherCase(DomainError):
+    code = "another_case"
+    message = _("Another case of this company is under way. Try again when it is over.")

@@ -1,0 +1,141 @@
+"""The two letters about a company's keys: a declaration, and the acceptance of a first administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from django.conf import settings
+
+from klucznik.accounts.models import User
+from klucznik.companies.models import Company, Membership, Role
+from klucznik.core import clock, tokens
+from klucznik.declarations.letters import Addressee
+from klucznik.declarations.models import Declaration
+from klucznik.events.kinds import Kind
+from klucznik.members.places import end_accesses
+from klucznik.recovery import recipients
+from klucznik.recovery.models import Recovery
+from klucznik.recovery.situations import situation
+from klucznik.recovery.traces import undo_traces
+from klucznik.recovery.ways import why_no_declaring
+
+WITH_AN_ADMINISTRATOR = timedelta(days=14)
+FIRST_WAIT = timedelta(hours=24)
+UNTIL_DECIDED = timedelta(days=3650)
+
+
+class GlobalAdministrator:
+    """A signed declaration: the claimant becomes a global administrator, on probation."""
+
+    prefix = "OSW"
+    needs_acceptance = True
+    joined = Membership.Joined.CONNECTED
+
+    def check_opening(self, company: Company, claimant: User) -> None:
+        """Only where no administrator can be asked, and never around a refusal."""
+        if refusal := why_no_declaring(situation(company, claimant)):
+            raise refusal
+
+    def waiting_period(self, declaration: Declaration) -> timedelta:
+        """The operator's setting; longer while somebody in the company could still be asked."""
+        usual = timedelta(days=settings.NOTICE_DAYS)
+        asked = recipients.administrators_to_ask(declaration.company)
+        there = asked.exclude(user=declaration.claimant_id).exists()
+        return max(usual, WITH_AN_ADMINISTRATOR) if there else usual
+
+    def addressees(self, declaration: Declaration) -> Iterable[Addressee]:
+        """Who holds the keys, who held them, and the company's own long-known addresses."""
+        company, claimant = declaration.company, declaration.claimant
+        yield from recipients.administrators(company, but=claimant)
+        yield from recipients.former_administrators(company)
+        yield from recipients.contacts(company)
+
+    def kind(self, usual: Kind) -> Kind:
+        return usual
+
+    def grant(self, declaration: Declaration) -> None:
+        """The role, proven and on probation; whoever was disconnected in the meantime is in again."""
+        place = Membership.objects.active().filter(
+            company=declaration.company_id, user=declaration.claimant_id
+        )
+        membership = place.first()
+        if membership is None:
+            membership = Membership(
+                company=declaration.company, user=declaration.claimant, role="", joined=self.joined
+            )
+        before, proven_before = membership.role, membership.proven_at
+        now = clock.now()
+        membership.role, membership.role_since = Role.GLOBAL_ADMINISTRATOR, now
+        membership.role_by, membership.proven_at = None, now
+        membership.probation_until = declaration.probation_until
+        membership.save()
+        Recovery.objects.create(
+            declaration=declaration,
+            membership=membership,
+            previous_role=before,
+            previous_proven_at=proven_before,
+        )
+
+    def revert(self, declaration: Declaration) -> dict[str, int]:
+        """The role goes, sessions end, and so does everything that others received from this person since."""
+        assert declaration.granted_at is not None
+        recovery = Recovery.objects.select_related("membership").get(declaration=declaration)
+        membership = recovery.membership
+        membership.role = recovery.previous_role or Role.ASSOCIATED
+        membership.role_since, membership.role_by = clock.now(), None
+        membership.proven_at, membership.probation_until = recovery.previous_proven_at, None
+        if not recovery.previous_role and membership.ended_at is None:
+            membership.ended_at = clock.now()
+        membership.save()
+        if membership.role == Role.ASSOCIATED or membership.ended_at:
+            end_accesses(membership, actor=None)
+        User.objects.filter(pk=declaration.claimant_id).update(session_nonce=tokens.new_nonce())
+        return undo_traces(declaration.company, declaration.claimant, since=declaration.granted_at)
+
+    def hold(self, declaration: Declaration) -> None:
+        """The probation does not run out while an objection is open."""
+        self._limit(declaration, until=UNTIL_DECIDED)
+
+    def resume(self, declaration: Declaration) -> None:
+        assert declaration.probation_until is not None
+        self._limit(declaration, until=declaration.probation_until - clock.now())
+
+    def _limit(self, declaration: Declaration, *, until: timedelta) -> None:
+        Membership.objects.filter(recoveries__declaration=declaration).update(
+            probation_until=clock.now() + until
+        )
+
+
+class FirstAdministrator(GlobalAdministrator):
+    """The vendor invited the address it holds, and somebody accepted: a day to object, then the role."""
+
+    prefix = "PIA"
+    needs_acceptance = False
+    joined = Membership.Joined.FIRST_ADMINISTRATOR
+
+    KINDS = {
+        Kind.DECLARATION_NOTICE_STARTED: Kind.FIRST_ACCEPTED,
+        Kind.DECLARATION_CONTESTED: Kind.FIRST_CONTESTED,
+        Kind.DECLARATION_GRANTED: Kind.FIRST_GRANTED,
+        Kind.DECLARATION_REJECTED: Kind.FIRST_REFUSED,
+        Kind.DECLARATION_REVERTED: Kind.FIRST_REFUSED,
+        Kind.DECLARATION_CLOSED: Kind.FIRST_CLOSED,
+    }
+
+    def check_opening(self, company: Company, claimant: User) -> None:
+        """The invitation decides (actions/first_administrators.py); nobody opens such a case by hand."""
+
+    def waiting_period(self, declaration: Declaration) -> timedelta:
+        return FIRST_WAIT
+
+    def addressees(self, declaration: Declaration) -> Iterator[Addressee]:
+        """Every other known address, however fresh."""
+        company, claimant = declaration.company, declaration.claimant
+        yield from recipients.administrators(company, but=claimant)
+        yield from recipients.former_administrators(company)
+        yield from recipients.contacts(company, at_least=timedelta(0))
+        yield from recipients.other_people(company, but=claimant)
+
+    def kind(self, usual: Kind) -> Kind:
+        return self.KINDS.get(usual, usual)

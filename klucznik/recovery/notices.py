@@ -1,0 +1,105 @@
+"""What My products says on top about the keys: to somebody who lacks them, and to those who are asked for them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from klucznik.companies.models import Membership
+from klucznik.companies.notices import Notice
+from klucznik.companies.permissions import Permission, may
+from klucznik.core import clock
+from klucznik.declarations.models import Declaration, State
+from klucznik.recovery.models import RightsRequest
+from klucznik.recovery.situations import holds_role
+
+
+def rights(membership: Membership) -> Notice | None:
+    """The notice about the keys for this member, if there is one."""
+    if not holds_role(membership, membership.company):
+        return _about_case(membership) or _no_keys(membership)
+    return _asked(membership) or _probation(membership)
+
+
+def _asked(membership: Membership) -> Notice | None:
+    if not may(membership, Permission.RIGHTS_ANSWER):
+        return None
+    waiting = RightsRequest.objects.filter(
+        company=membership.company_id, state=RightsRequest.State.PENDING
+    ).exclude(person=membership.user_id)
+    count = waiting.count()
+    if not count:
+        return None
+    title = ngettext(
+        "%(count)s person asks for global administrator rights",
+        "%(count)s people ask for global administrator rights",
+        count,
+    )
+    return Notice(
+        weight=80,
+        tone="warning",
+        title=title % {"count": count},
+        text=_("If nobody answers within 7 days, the person can submit a declaration instead."),
+        action=_("See the request") if count == 1 else _("See the requests"),
+        url=reverse("recovery:requests", args=[membership.company.public_id]),
+    )
+
+
+def _about_case(membership: Membership) -> Notice | None:
+    """The person's own case, when it waits for them."""
+    case = (
+        Declaration.objects.open()
+        .filter(company=membership.company_id, claimant=membership.user_id)
+        .first()
+    )
+    if case is None:
+        return None
+    titles = {
+        State.DRAFT: _("Your declaration is waiting to be signed and sent"),
+        State.NEEDS_INFO: _("We need something more for your declaration"),
+        State.READY: _("You can accept the global administrator rights"),
+    }
+    title = titles.get(
+        State(case.state), _("Your case about global administrator rights is under way")
+    )
+    return Notice(
+        weight=95 if case.state in titles else 60,
+        tone="warning" if case.state in titles else "info",
+        title=title,
+        text=_("Case %(number)s.") % {"number": case.number},
+        action=_("Open the case"),
+        url=reverse("declarations:case", args=[case.public_id]),
+    )
+
+
+def _no_keys(membership: Membership) -> Notice:
+    return Notice(
+        weight=70,
+        tone="key",
+        title=_("You are not a global administrator of this company"),
+        text=_(
+            "You see the products, but you cannot manage licenses, company data or users. "
+            "You can get the rights."
+        ),
+        action=_("Continue"),
+        url=reverse("recovery:ways", args=[membership.company.public_id]),
+    )
+
+
+def _probation(membership: Membership) -> Notice | None:
+    """The first two weeks: what is not possible yet, and until when."""
+    if not membership.is_on_probation or membership.probation_until is None:
+        return None
+    days = max(1, (membership.probation_until - clock.now()).days)
+    text = ngettext(
+        "For %(days)s more day you cannot give the global role, manage administrators or answer requests.",
+        "For %(days)s more days you cannot give the global role, manage administrators or answer requests.",
+        days,
+    )
+    return Notice(
+        weight=20,
+        tone="info",
+        title=_("You are a global administrator on probation"),
+        text=text % {"days": days},
+    )

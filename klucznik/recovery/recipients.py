@@ -1,0 +1,78 @@
+"""Who can be asked for the keys, and who is told when somebody takes them another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from klucznik.accounts.models import User
+from klucznik.companies.models import Company, FormerAdministrator, Membership, MembershipQuerySet
+from klucznik.core import clock
+from klucznik.declarations.letters import Addressee
+from klucznik.declarations.models import Notified
+from klucznik.members.places import address_of
+
+Standing = Notified.Standing
+KNOWN_LONG = timedelta(days=90)
+
+
+def administrators_to_ask(company: Company) -> MembershipQuerySet:
+    """Reachable global administrators; of a company that only its founder knows, everybody with the role."""
+    of_company = Membership.objects.filter(company=company)
+    if company.is_known:
+        return of_company.reachable_administrators()
+    return of_company.global_administrators().filter(
+        user__is_active=True,
+        user__activated_at__isnull=False,
+        user__address_bounced_at=None,
+        user__deletion_due_at=None,
+        user__deleted_at=None,
+        silent_since=None,
+    )
+
+
+def administrators(company: Company, *, but: User) -> Iterator[Addressee]:
+    """Everybody who holds the proven role now, reachable or not."""
+    holders = Membership.objects.filter(company=company).global_administrators()
+    if company.is_known:
+        holders = holders.filter(proven_at__isnull=False)
+    for membership in holders.exclude(user=but).select_related("user"):
+        person = membership.user
+        if not person.is_deleted:
+            yield Addressee(person.email, Standing.ADMINISTRATOR, person.language, person)
+
+
+def former_administrators(company: Company) -> Iterator[Addressee]:
+    """Those who held the role within the last 24 months, under their sealed addresses."""
+    stones = FormerAdministrator.objects.filter(company=company, forget_at__gt=clock.now())
+    for stone in stones:
+        yield Addressee(address_of(stone), Standing.FORMER_ADMINISTRATOR, stone.language)
+
+
+def contacts(company: Company, *, at_least: timedelta = KNOWN_LONG) -> Iterator[Addressee]:
+    """Addresses on record for long enough: a fresh one may be the work of whoever claims."""
+    latest = clock.now() - at_least
+    for email, since in contact_addresses(company):
+        if since <= latest:
+            yield Addressee(email, Standing.CONTACT)
+
+
+def contact_addresses(company: Company) -> Iterator[tuple[str, datetime]]:
+    """The ERP's address and the one shown as contact, each with the time since when it is known."""
+    known = company.known_at or company.created_at
+    if company.customer_since:
+        began = datetime.combine(company.customer_since, datetime.min.time(), known.tzinfo)
+        known = min(known, began)
+    if company.vendor_email:
+        yield company.vendor_email, known
+    if company.email and company.email.lower() != company.vendor_email.lower():
+        yield company.email, company.email_since if "email" in company.edited_fields else known
+
+
+def other_people(company: Company, *, but: User) -> Iterator[Addressee]:
+    """Everybody else in the company, for the first administrator of all."""
+    members = Membership.objects.active().filter(company=company).exclude(user=but)
+    for membership in members.select_related("user"):
+        person = membership.user
+        if person.is_reachable:
+            yield Addressee(person.email, Standing.CONTACT, person.language, person)
