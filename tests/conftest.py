@@ -60,6 +60,7 @@ def sign_in() -> Callable[..., Client]:
             session["account_authentication_methods"] = [
                 {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()}
             ]
+            session["account_authentication_methods_user"] = str(user.pk)
             session.save()
         return client
 

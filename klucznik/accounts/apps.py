@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from klucznik.core.discovery import KlucznikApp
+from klucznik.core import discovery
 
 
-class Config(KlucznikApp):
-    """Loads this app's e-mails and tasks at start."""
+class Config(discovery.KlucznikApp):
+    """Loads this app's e-mails, tasks and signals at start."""
 
     name = "klucznik.accounts"
+
+    def ready(self) -> None:
+        super().ready()
+        from klucznik.accounts import signals  # noqa: F401 (its receivers register)

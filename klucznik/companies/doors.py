@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
 from klucznik.accounts.doors import must_confirm_factor, must_sign_in
 from klucznik.companies.menu import rail
@@ -69,6 +70,8 @@ def enter(request: CompanyRequest, public_id: str) -> None:
     request.membership, request.company = membership, membership.company
     request.can = abilities(membership)  # type: ignore[attr-defined]
     request.rail = rail(request, membership)  # type: ignore[attr-defined]
+    count = lambda: Membership.objects.active().filter(user=request.user).count()  # noqa: E731
+    request.companies_count = SimpleLazyObject(count)  # type: ignore[attr-defined]
     note_presence(membership)
 
 

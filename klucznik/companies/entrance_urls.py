@@ -1,8 +1,9 @@
-"""Addresses of this part."""
+"""The first page."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
+from klucznik.companies import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

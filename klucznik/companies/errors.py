@@ -50,3 +50,12 @@ class NotAMember(DomainError):
     code = "not_a_member"
     status = 404
     message = _("This person is not a user of the company any more.")
+
+
+class ContactLockedOnProbation(DomainError):
+    code = "contact_locked_on_probation"
+    status = 403
+    field = "email"
+    message = _(
+        "On probation you cannot change the contact e-mail of the company. You can after the probation ends."
+    )

@@ -74,6 +74,9 @@ class Company(PublicIdModel):
     customer_since = models.DateField(null=True, blank=True)
     # Names of the contact fields that the customer edited: an import leaves them alone.
     edited_fields = models.JSONField(default=list)
+    # Since when the contact e-mail is what it is: a fresh one proves nothing in a recovery.
+    email_since = models.DateTimeField(default=clock.now)
+    # The address that the vendor's ERP holds; the customer cannot change it.
     vendor_email = models.EmailField(max_length=254, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
@@ -10,11 +11,25 @@ from django.utils.module_loading import import_string
 from klucznik.companies.models import Company
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a number is found for one line of products, and whether the line's licenses are registered in the program only."""
+
+    line: str
+    steps: list[str]
+    more_url: str
+    program_only: bool
+
+
 class OwnershipProof(Protocol):
     """Checks what a person shows. It identifies the company; it proves nothing about the person."""
 
     def fits(self, company: Company, shown: str) -> bool:
         """Whether `shown` was ever of this company; the answer takes as long for yes as for no."""
+        ...
+
+    def places(self) -> list[Place]:
+        """Where people find what they have to show, for each line of products."""
         ...
 
     def is_needed(self, company: Company) -> bool:

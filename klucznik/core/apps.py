@@ -11,4 +11,4 @@ class Config(AppConfig):
     name = "klucznik.core"
 
     def ready(self) -> None:
-        from klucznik.core import checks  # noqa: F401, PLC0415 (registering needs Django to be ready)
+        from klucznik.core import checks  # noqa: F401 (registering needs Django to be ready)

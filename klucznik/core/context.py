@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from klucznik.core.vendor import vendor
 
+FROM_DOORS = ("company", "membership", "can", "rail", "companies_count", "staff_session")
+# The way of somebody who comes (back) to a company: the three stages, named on their pages.
+PATH_STEPS = [_("Account"), _("Company"), _("Rights")]
+
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Doors put `company`, `membership`, `can`, `rail` and `staff_session` on the request; pages read them here."""
-    return {"vendor": vendor()} | {
-        name: getattr(request, name, None)
-        for name in ("company", "membership", "can", "rail", "staff_session")
+    """Doors put what is in FROM_DOORS on the request; pages read it here."""
+    return {"vendor": vendor(), "path_steps": PATH_STEPS} | {
+        name: getattr(request, name, None) for name in FROM_DOORS
     }

@@ -17,11 +17,22 @@ class ActionForm(forms.Form):
 
     required_css_class = "is-required"
 
-    def perform(self, action: Callable[..., Result], *who: Any, **more: Any) -> Result | None:
-        """Run `action(*who, **cleaned data)` when the input is good; None when it is not or a rule refused."""
+    def perform(
+        self,
+        action: Callable[..., Result],
+        *who: Any,
+        first: Callable[[], object] | None = None,
+        **more: Any,
+    ) -> Result | None:
+        """Run `action(*who, **cleaned data)` when the input is good; None when it is not or a rule refused.
+
+        `first` runs before, in commits of its own: what must survive a refusal (a counted try) belongs there.
+        """
         if not self.is_bound or not self.is_valid():
             return None
         try:
+            if first is not None:
+                first()
             return action(*who, **self.cleaned_data, **more)
         except DomainError as refusal:
             self.refuse(refusal)

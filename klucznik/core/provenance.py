@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -35,6 +36,19 @@ def coming_from(provenance: Provenance) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def network_of(address: str) -> str:
+    """What limits count by: an IPv4 address, or the /64 that one IPv6 customer commonly holds."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network(f"{address}/64", strict=False))
 
 
 def client_address(request: HttpRequest) -> str:

@@ -31,6 +31,10 @@ class Kind(TextChoices):
     )
     ACCOUNT_CODES_MADE = "account.codes_made", _("%(actor)s made new backup codes")
     ACCOUNT_CODE_USED = "account.code_used", _("%(actor)s used a backup code")
+    ACCOUNT_SIGNED_OUT_ELSEWHERE = (
+        "account.signed_out_elsewhere",
+        _("%(actor)s signed out on all other devices"),
+    )
     ACCOUNT_RENAMED = "account.renamed", _("%(actor)s changed their name")
     ACCOUNT_TERMS_ACCEPTED = (
         "account.terms_accepted",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from klucznik.core.models import PublicIdModel
 from klucznik.events.kinds import Kind
+from klucznik.events.telling import in_words
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -61,7 +61,7 @@ class Event(PublicIdModel):
             "company": self.company.name if self.company else "",
         }
         private = self.details.values if hasattr(self, "details") else {}
-        text = str(Kind(self.kind).label) % _Words({**_translated(self.facts), **private, **words})
+        text = str(Kind(self.kind).label) % _Words({**in_words(self.facts), **private, **words})
         return text[:1].upper() + text[1:]
 
     @property
@@ -90,14 +90,3 @@ class _Words(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "—"
-
-
-def _translated(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts that are names of roles or fields are kept in English and told in the reader's language."""
-    return {
-        name: _(value) if isinstance(value, str) and value and name in TRANSLATED else value
-        for name, value in facts.items()
-    }
-
-
-TRANSLATED = {"role", "old_role", "fields"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from klucznik.core.discovery import KlucznikApp
+from klucznik.core import discovery
 
 
-class Config(KlucznikApp):
+class Config(discovery.KlucznikApp):
     """Loads this app's e-mails and tasks at start."""
 
     name = "klucznik.jobs"

@@ -99,7 +99,7 @@ def postpone(job: Job, error: Exception) -> None:
     """Try again after 10 s, 40 s, 90 s ... up to 6 h; after the last attempt leave it to the operator."""
     delay = min(timedelta(seconds=10 * job.attempts**2), timedelta(hours=6)) * random.uniform(
         0.9, 1.1
-    )  # noqa: S311
+    )
     over = job.attempts >= MOST_ATTEMPTS
     Job.objects.filter(pk=job.pk).update(
         next_at=timezone.now() + delay,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.catalog.models import Product
@@ -75,6 +76,9 @@ class License(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.product} {self.number_masked}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("licensing:license", args=[self.company.public_id, self.public_id])
 
     @property
     def number_masked(self) -> str:

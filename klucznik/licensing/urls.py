@@ -1,9 +1,14 @@
-"""The pages of this app."""
+"""My products."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klucznik.licensing import views
 
 app_name = "licensing"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("products/", views.products, name="products"),
+    path("products/<str:license>/", views.license, name="license"),
+]

@@ -16,9 +16,9 @@ from klucznik.limits.rules import LIMITS
 
 
 def consume(**subjects: object) -> None:
-    """Count one try against each named limit, e.g. `consume(connect_lookup__account=7)`; refuse when one is used up.
+    """Count one try against each named limit, e.g. `consume(sign_in__address="10.0.0.1")`; refuse when one is used up.
 
-    Double underscores and underscores stand for the dots of the limit's name. Each count is its own committed
+    Two underscores stand for a dot of the limit's name, or the name itself comes in a `**dict`. Each count is its own committed
     statement: a refusal that rolls the action back later cannot take the count back. Call it outside a transaction.
     Raises TooManyTries with the minutes to wait.
     """

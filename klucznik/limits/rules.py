@@ -24,9 +24,11 @@ LIMITS: dict[str, Limit] = {
     "connect.number.company": Limit(5, HOUR),
     "connect.number.address": Limit(5, HOUR),
     # Guessing a password or a one-time code.
-    "sign_in.account": Limit(5, FIVE_MINUTES),
+    # `account` is for all strange browsers together; a browser that was used before counts only by `device`.
+    "sign_in.account": Limit(20, FIVE_MINUTES),
     "sign_in.account_address": Limit(5, FIVE_MINUTES),
     "sign_in.address": Limit(30, FIVE_MINUTES),
+    "sign_in.device": Limit(5, FIVE_MINUTES),
     "factor.account": Limit(5, FIVE_MINUTES),
     # Filling somebody's mailbox.
     "sign_up.address": Limit(20, HOUR),

@@ -20,9 +20,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in ("style", "title", "script") or "data-html-only" in given:
-            self.hidden += 1
-        elif self.hidden and tag not in ("br", "img", "meta", "link", "hr"):
+        if tag in ("style", "title", "script") or "data-html-only" in given or (self.hidden and tag not in ("br", "img", "meta", "link", "hr")):
             self.hidden += 1
         elif tag == "li":
             self.out.append("\n- ")

@@ -1,9 +1,13 @@
-"""The pages of this app."""
+"""The history of transactions."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klucznik.transactions import views
 
 app_name = "transactions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("transactions/", views.transactions, name="transactions"),
+]

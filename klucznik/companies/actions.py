@@ -1,0 +1,107 @@
+"""What people can do about companies: add one, connect one, edit its data."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from klucznik.accounts.models import User
+from klucznik.companies.errors import (
+    AlreadyMember,
+    CompanyAlreadyThere,
+    ContactLockedOnProbation,
+    NumberDoesNotFit,
+    StatementNotAccepted,
+)
+from klucznik.companies.keys import lock_company
+from klucznik.companies.models import Company, ConnectionTry, Membership, Role
+from klucznik.companies.proofs import ownership_proof
+from klucznik.companies.tax_ids import TaxId
+from klucznik.core import clock
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+
+CONTACT_FIELDS = ("name", "street", "postcode", "city", "email", "phone")
+
+
+@transaction.atomic
+def found_company(actor: User, *, tax_id: TaxId, statement: bool, **data: str) -> Company:
+    """Open a company that nobody knows; its founder administers, unproven, what they themselves enter.
+
+    The moment the vendor comes to know the tax ID, everybody unproven falls back to associated (knowing.py).
+    """
+    if not statement:
+        raise StatementNotAccepted
+    try:
+        with transaction.atomic():
+            company = Company.objects.create(
+                country=tax_id.country, tax_number=tax_id.number, **data
+            )
+    except IntegrityError as taken:
+        raise CompanyAlreadyThere from taken
+    Membership.objects.create(
+        company=company,
+        user=actor,
+        role=Role.GLOBAL_ADMINISTRATOR,
+        joined=Membership.Joined.FOUNDED,
+    )
+    record(Kind.COMPANY_FOUNDED, actor=actor, company=company, tax_id=str(tax_id))
+    return company
+
+
+@transaction.atomic
+def connect_company(
+    actor: User, company: Company, *, statement: bool, license_number: str = ""
+) -> Membership:
+    """Associate a person with a company that is already there: they see its products and hold no right.
+
+    Tax ID and license number stand on every invoice: they identify, they prove nothing. Count the try first.
+    """
+    if not statement:
+        raise StatementNotAccepted
+    proof = ownership_proof()
+    if proof.is_needed(company) and not proof.fits(company, license_number):
+        raise NumberDoesNotFit
+    company = lock_company(company)
+    if Membership.objects.active().filter(company=company, user=actor).exists():
+        raise AlreadyMember
+    membership = Membership.objects.create(
+        company=company,
+        user=actor,
+        role=settings.CONNECTING_ROLE,
+        joined=Membership.Joined.CONNECTED,
+    )
+    ConnectionTry.objects.filter(company=company, user=actor).delete()
+    record(Kind.COMPANY_ASSOCIATED, actor=actor, company=company, subject=membership)
+    return membership
+
+
+@transaction.atomic
+def edit_company(actor: User, membership: Membership, **data: str) -> Company:
+    """Change a company's contact data; what the customer edited, an import leaves alone. The tax ID is the vendor's matter."""
+    company = lock_company(membership.company)
+    changed = [
+        field
+        for field in CONTACT_FIELDS
+        if field in data and getattr(company, field) != data[field]
+    ]
+    if not changed:
+        return company
+    if membership.is_on_probation and "email" in changed:
+        raise ContactLockedOnProbation
+    before = {field: getattr(company, field) for field in changed}
+    for field in changed:
+        setattr(company, field, data[field])
+    if "email" in changed:
+        company.email_since = clock.now()
+    company.edited_fields = sorted({*company.edited_fields, *changed})
+    company.save()
+    record(
+        Kind.COMPANY_CHANGED,
+        actor=actor,
+        company=company,
+        subject=company,
+        fields=changed,
+        private={"before": before, "after": {field: data[field] for field in changed}},
+    )
+    return company

@@ -1,0 +1,146 @@
+"""What people may type about a company."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.companies.models import Company
+from klucznik.companies.tax_ids import TaxId, WrongTaxId
+from klucznik.core.forms import ActionForm
+from klucznik.core.text import clean_line, no_link
+
+
+class TaxIdField(forms.CharField):
+    """A NIP or VATIN in any usual way of writing; its value is a TaxId."""
+
+    default_error_messages = {"required": _("Enter the NIP or VATIN of the company.")}
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        try:
+            return TaxId.parse(typed)
+        except WrongTaxId as mistake:
+            raise forms.ValidationError(str(mistake), code=mistake.code) from mistake
+
+
+class TaxIdForm(ActionForm):
+    """Step one: which company."""
+
+    tax_id = TaxIdField(
+        label=_("NIP or VATIN"),
+        max_length=40,
+        help_text=_(
+            "With or without dashes, spaces and the prefix PL. For other EU countries with the letters of the country."
+        ),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "data-behaviour": "nip",
+                "class": "input--medium",
+                "autofocus": True,
+            }
+        ),
+    )
+
+
+class StatementField(forms.BooleanField):
+    """The statement of authority, accepted as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("I have read the statement and I make it"),
+            error_messages={"required": _("Read the statement and accept it.")},
+        )
+
+
+class LicenseNumberForm(ActionForm):
+    """Step two for a known company: the number of a license it has used, and the statement."""
+
+    license_number = forms.CharField(
+        label=_("License number"),
+        max_length=60,
+        error_messages={
+            "required": _("Enter the license number of a product that the company has used.")
+        },
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "input--code",
+            }
+        ),
+    )
+    statement = StatementField()
+
+    def __init__(self, *args: Any, number_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not number_needed:
+            del self.fields["license_number"]
+
+
+class CompanyDataForm(ActionForm):
+    """Name, address and contact of a company."""
+
+    name = forms.CharField(
+        label=_("Company name"),
+        max_length=200,
+        validators=[no_link],
+        error_messages={"required": _("Enter the name of the company as it is registered.")},
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    street = forms.CharField(
+        label=_("Street and number"),
+        max_length=120,
+        validators=[no_link],
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postal code"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "input--short"}),
+    )
+    city = forms.CharField(
+        label=_("Town"),
+        max_length=80,
+        validators=[no_link],
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+    email = forms.EmailField(
+        label=_("Contact e-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    phone = forms.RegexField(
+        r"^\+?[\d\s()/\-]{5,30}$",
+        label=_("Phone"),
+        required=False,
+        error_messages={"invalid": _("A phone number has digits, spaces and a plus sign at most.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "tel", "inputmode": "tel", "class": "input--medium"}
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Names in one Unicode form, without anything invisible."""
+        cleaned = super().clean() or {}
+        return {
+            name: clean_line(value) if isinstance(value, str) else value
+            for name, value in cleaned.items()
+        }
+
+    @classmethod
+    def of(cls, company: Company, data: Any) -> CompanyDataForm:
+        """The form filled with what is known."""
+        return cls(data, initial={name: getattr(company, name) for name in cls.base_fields})
+
+
+class NewCompanyForm(CompanyDataForm):
+    """Step two for a company that nobody knows."""
+
+    statement = StatementField()

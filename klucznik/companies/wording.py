@@ -1,0 +1,16 @@
+"""Facts of events in words: roles and the names of company data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from klucznik.companies.models import Company, Role
+
+
+def fact_in_words(name: str, value: Any) -> Any:
+    """The label of a role, the names of changed fields; anything else as it is."""
+    if name in ("role", "old_role") and value in Role.values:
+        return str(Role(value).label)
+    if name == "fields" and isinstance(value, list):
+        return ", ".join(str(Company._meta.get_field(field).verbose_name) for field in value)
+    return value

@@ -1,0 +1,56 @@
+"""My products: what a company has, each license on a page of its own."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from klucznik.companies.doors import CompanyRequest, requires
+from klucznik.companies.models import Company
+from klucznik.companies.notices import most_important
+from klucznik.companies.permissions import Permission
+from klucznik.core import clock
+from klucznik.core.http import page
+from klucznik.core.paging import keyset
+from klucznik.licensing.forms import LicenseFilter
+from klucznik.licensing.models import License, LicenseQuerySet
+
+ORDER = ("product_id", "id")
+
+
+@requires(Permission.PRODUCTS_READ)
+def products(request: CompanyRequest, company: Company) -> HttpResponse:
+    """The licenses by line and product, below the one notice that matters now."""
+    form = LicenseFilter(request.GET)
+    licenses = narrowed(License.objects.filter(company=company).told(), form)
+    return page(
+        request,
+        "licensing/products.html",
+        filter=form,
+        page=keyset(licenses, ORDER, request.GET.get("after")),
+        notice=most_important(request.membership),
+    )
+
+
+@requires(Permission.PRODUCTS_READ)
+def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
+    """One license: size, dates, where it is registered; its number only for those who may see it."""
+    found = get_object_or_404(License.objects.told(), company=company, public_id=license)
+    orders = found.transactions.order_by("-on", "-id")[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
+    return page(request, "licensing/license.html", license=found, orders=orders)
+
+
+def narrowed(licenses: LicenseQuerySet, form: LicenseFilter) -> LicenseQuerySet:
+    """The licenses that the filter asks for; a wrong filter asks for all."""
+    wanted = form.cleaned_data if form.is_valid() else {}
+    ended = Q(status=License.Status.EXPIRED) | Q(valid_to__lt=clock.today())
+    if wanted.get("product"):
+        licenses = licenses.filter(product__code=wanted["product"])
+    match wanted.get("state"):
+        case "current":
+            return licenses.exclude(ended)
+        case "ended":
+            return licenses.filter(ended)
+        case _:
+            return licenses
