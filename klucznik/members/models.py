@@ -54,12 +54,21 @@ class Invitation(PublicIdModel):
                 condition=Q(accepted_at=None) | Q(revoked_at=None), name="accepted_or_revoked"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="invitations_waiting",
+                condition=Q(accepted_at=None, revoked_at=None, expired_at=None),
+            ),
+            models.Index(fields=["company", "-id"], name="invitations_of_company"),
+        ]
 
     def __str__(self) -> str:
         return f"invitation of {self.email} to {self.company}"
 
     @property
     def is_open(self) -> bool:
+        """Whether it can be accepted now; the moment of expiry counts, not the visit of the task that notes it."""
         return (
             not (self.accepted_at or self.revoked_at or self.expired_at)
             and clock.now() < self.expires_at
@@ -68,6 +77,16 @@ class Invitation(PublicIdModel):
     @property
     def role_label(self) -> str:
         return str(Role(self.role).label)
+
+
+class ProductAccessQuerySet(models.QuerySet["ProductAccess"]):
+    """Which ticks are meant."""
+
+    def active(self) -> ProductAccessQuerySet:
+        """Ticks that open something now: of somebody who still has a place and a role in the company."""
+        return self.filter(ended_at=None, membership__ended_at=None).exclude(
+            membership__role=Role.ASSOCIATED
+        )
 
 
 class ProductAccess(models.Model):
@@ -80,6 +99,8 @@ class ProductAccess(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = ProductAccessQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "product accesses"
         constraints = [
@@ -88,6 +109,9 @@ class ProductAccess(models.Model):
                 condition=Q(ended_at=None),
                 name="one_tick_per_product",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["product"], name="ticks_of_product", condition=Q(ended_at=None))
         ]
 
     def __str__(self) -> str:

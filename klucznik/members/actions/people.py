@@ -1,0 +1,64 @@
+"""What can be done about a member: change the role, disconnect, leave."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from klucznik.accounts.factors import is_factor_mature
+from klucznik.accounts.models import User
+from klucznik.companies.keys import guard_last_global_administrator, lock_company
+from klucznik.companies.models import Membership, Role
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+from klucznik.members.errors import FactorTooYoung, NotYourself, RightMissing
+from klucznik.members.permissions import acting, current, may_manage, roles_for
+from klucznik.members.places import Reason, end_membership, give_role
+
+
+@transaction.atomic
+def change_role(actor: User, membership: Membership, *, role: Role) -> Membership:
+    """Give a member another role: nobody gives more than they hold, raises themselves or reaches above.
+
+    The global role is given only by somebody whose second step is 72 hours old, and never leaves the company empty.
+    """
+    company = lock_company(membership.company)
+    manager, target = acting(actor, company), current(membership, company)
+    before, role = Role(target.role), Role(role)
+    if role == before:
+        return target
+    if role not in roles_for(manager, target):
+        raise NotYourself if manager.pk == target.pk else RightMissing
+    if role == Role.GLOBAL_ADMINISTRATOR and not is_factor_mature(actor):
+        raise FactorTooYoung
+    guard_last_global_administrator(target)
+    give_role(target, role, giver=manager)
+    facts = {"old_role": before.value, "role": role.value}
+    record(
+        Kind.MEMBER_ROLE_CHANGED,
+        actor=actor,
+        company=company,
+        person=target.user,
+        subject=target,
+        **facts,
+    )
+    return target
+
+
+@transaction.atomic
+def remove_member(actor: User, membership: Membership) -> Membership:
+    """Disconnect a person from the company; never the last global administrator, never somebody above."""
+    company = lock_company(membership.company)
+    manager, target = acting(actor, company), current(membership, company)
+    if not may_manage(manager, target):
+        raise RightMissing
+    guard_last_global_administrator(target)
+    return end_membership(target, actor=actor, reason=Reason.REMOVED)
+
+
+@transaction.atomic
+def leave_company(actor: User, membership: Membership) -> Membership:
+    """Leave a company alone; the last global administrator hands the keys over first."""
+    company = lock_company(membership.company)
+    own = acting(actor, company)
+    guard_last_global_administrator(own)
+    return end_membership(own, actor=actor, reason=Reason.LEFT)
