@@ -19,7 +19,7 @@ WAYS_IN = (
 BORDERS = {
     "django.http": WAYS_IN,
     "django.shortcuts": WAYS_IN,
-    "django.core.mail": r"klucznik/mail/|klucznik/accounts/adapters\.py",
+    "django.core.mail": r"klucznik/mail/|klucznik/accounts/adapters\.py|klucznik/demo/mailbox\.py",
     "django.dispatch": r"klucznik/accounts/signals\.py",
     "django.db.models.signals": r"klucznik/accounts/signals\.py",
     "urllib.request": r"klucznik/integrations/",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
 from django.utils import translation
 
 from klucznik.events.kinds import Kind
@@ -109,9 +110,17 @@ def test_every_message_is_one_line_of_subject_and_a_page_of_the_mail_frame(folde
     assert "{% block reason %}" in body
 
 
+def with_includes(source: str) -> str:
+    """A template's text and that of the parts it includes."""
+    parts = re.findall(r'{%\s*include "([^"]+)"', source)
+    return source + "".join(with_includes(get_template(part).template.source) for part in parts)
+
+
 def example(folder: Path) -> dict[str, Any]:
     """A value for every name that the templates mention, of the kind that they expect."""
-    source = (folder / "subject.txt").read_text() + (folder / "body.html").read_text()
+    source = with_includes(
+        (folder / "subject.txt").read_text() + (folder / "body.html").read_text()
+    )
     tags = " ".join(re.findall(r"{[{%](.*?)[%}]}", source, re.DOTALL))
 
     def names(pattern: str, value: Any) -> dict[str, Any]:
