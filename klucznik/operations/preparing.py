@@ -1,0 +1,101 @@
+"""Make a fresh system usable: tables, cache table, catalog, static files; each step is quick when nothing is to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from klucznik.catalog.loading import load_catalog
+from klucznik.operations.errors import CannotStart
+from klucznik.operations.locking import only_one
+
+MIGRATING = 7_262_801  # the number of our advisory lock; any number would do, all processes must name the same
+STAMP = ".collected"
+
+
+def prepare() -> None:
+    """Bring an empty database up; refuse one of an older version, since an upgrade wants a backup first."""
+    with only_one("prepare"):
+        waiting = unapplied()
+        if waiting and not is_empty():
+            raise CannotStart(
+                f"The database is behind this version by {len(waiting)} migrations. "
+                "Back it up (klucznik backup), then run: klucznik migrate"
+            )
+        if waiting:
+            migrate()
+        load_catalog()
+
+
+def upgrade() -> list[str]:
+    """Apply what is missing, on whatever state the database is in; tells the names of what was applied."""
+    with only_one("prepare"):
+        waiting = unapplied()
+        migrate()
+        load_catalog()
+    return waiting
+
+
+def unapplied() -> list[str]:
+    """Names of the migrations that the database has not seen yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def is_empty() -> bool:
+    """Whether the database has no table at all."""
+    return not connection.introspection.table_names()
+
+
+def migrate() -> None:
+    """All migrations and the table of the cache; of several machines on one PostgreSQL, one does it."""
+    with _alone_on_the_server():
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        call_command("createcachetable", verbosity=0)
+
+
+@contextmanager
+def _alone_on_the_server() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+            cursor.execute("RESET statement_timeout")
+
+
+def collect_static() -> bool:
+    """Copy styles, scripts and pictures under hashed names; True when there was something to do."""
+    with only_one("static"):
+        stamp, seen = Path(settings.STATIC_ROOT) / STAMP, _fingerprint()
+        if stamp.exists() and stamp.read_text() == seen:
+            return False
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(seen)
+    return True
+
+
+def _fingerprint() -> str:
+    """Changes with the name, size or time of any static file."""
+    found = []
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            found.append((name, status.st_size, status.st_mtime_ns))
+    storage_name = settings.STORAGES["staticfiles"]["BACKEND"]
+    return hashlib.sha256(json.dumps([storage_name, sorted(found)]).encode()).hexdigest()

@@ -1,0 +1,44 @@
+"""What every command does first: check the settings, make the database ready, and say in a sentence what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.checks import ERROR, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+from klucznik.catalog.errors import WrongCatalog
+from klucznik.core.vendor import WrongVendorFile, vendor
+from klucznik.operations import preparing
+from klucznik.operations.errors import CannotStart
+
+
+def check() -> None:
+    """Settings and the vendor's folder; no database is asked."""
+    with _in_a_sentence():
+        vendor()
+        wrong = [str(message.msg) for message in run_checks() if message.level >= ERROR]
+    if wrong:
+        raise CannotStart("\n".join(wrong))
+
+
+def prepare() -> None:
+    """The database and the catalog."""
+    with _in_a_sentence():
+        preparing.prepare()
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except (WrongVendorFile, WrongCatalog, ImproperlyConfigured) as wrong:
+        raise CannotStart(str(wrong)) from wrong
+    except DatabaseError as error:
+        first_line = str(error).strip().split("\n")[0]
+        place = connection.settings_dict["HOST"] or connection.settings_dict["NAME"]
+        raise CannotStart(
+            f"The database {place} cannot be used ({first_line}). Check KLUCZNIK_DATABASE_URL and KLUCZNIK_DATA."
+        ) from error
