@@ -6,7 +6,7 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
@@ -37,13 +37,16 @@ def is_factor_mature(user: User) -> bool:
 
 
 def is_factor_fresh(request: HttpRequest) -> bool:
-    """Whether the second step was confirmed in this session within the last FACTOR_MINUTES."""
-    used = [
-        method["at"]
-        for method in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-        if method.get("method") == "mfa"
-    ]
+    """Whether this person confirmed the second step in this session within the last FACTOR_MINUTES."""
+    records = get_authentication_records(request, request.user)
+    used = [record["at"] for record in records if record.get("method") == "mfa"]
     return (
         bool(used)
         and time.time() - max(used) < timedelta(minutes=settings.FACTOR_MINUTES).total_seconds()
     )
+
+
+def codes_left(user: User) -> int | None:
+    """How many backup codes still work; None when there are none at all."""
+    found = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(found.wrap().get_unused_codes()) if found else None

@@ -1,4 +1,4 @@
-"""The signed-in person's language is the page's language."""
+"""The signed-in person's language is the page's language; their visit is noted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from klucznik.accounts.actions.profile import note_visit
 
 
 class PersonMiddleware:
@@ -18,4 +20,5 @@ class PersonMiddleware:
         if request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
+            note_visit(request.user)
         return self.get_response(request)

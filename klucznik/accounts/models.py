@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.core import clock
+from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
 
 
@@ -21,11 +23,8 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(deleted_at=None, deletion_due_at=None, is_active=True)
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts; the e-mail address is the name."""
-
-    def get_queryset(self) -> UserQuerySet:
-        return UserQuerySet(self.model, using=self._db)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """An account with this address; without a password nobody can sign in with one."""
@@ -53,6 +52,8 @@ class User(PublicIdModel, AbstractBaseUser):
     deletion_asked_at = models.DateTimeField(null=True, blank=True)
     deletion_due_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # Part of every session's fingerprint: a new one signs the person out everywhere.
+    session_nonce = models.CharField(max_length=32, default=tokens.new_nonce, editable=False)
 
     objects = UserManager()
 
@@ -84,7 +85,15 @@ class User(PublicIdModel, AbstractBaseUser):
         """How others see this person."""
         if self.deleted_at:
             return gettext("a deleted account")
-        return f"{self.first_name} {self.last_name}".strip() or self.email
+        return self.get_full_name() or self.email
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions live as long as the password and the nonce stay the same."""
+        value = f"{self.password}:{self.session_nonce}"
+        return salted_hmac("klucznik.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_deleted(self) -> bool:
@@ -105,6 +114,33 @@ class User(PublicIdModel, AbstractBaseUser):
             and not self.deleted_at
             and not self.address_bounced_at
         )
+
+
+class Activation(models.Model):
+    """The proof of an address that somebody signed up with. A newer sign-up renews the row, and the older link dies."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="activation")
+    nonce = models.CharField(max_length=32, default=tokens.new_nonce)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    # Only the browser that signed up holds the value behind this hash; elsewhere its password is thrown away.
+    browser_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"activation of {self.user}"
+
+    @property
+    def secret(self) -> str:
+        return tokens.derive("activation", self.nonce)
+
+    @property
+    def is_late(self) -> bool:
+        """Real time, on purpose: a link in a mailbox does not follow the demonstration's clock."""
+        return timezone.now() >= self.expires_at
+
+    def is_of_browser(self, value: str) -> bool:
+        return bool(value) and tokens.hashed(value) == self.browser_hash
 
 
 class Consent(models.Model):

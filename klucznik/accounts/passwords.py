@@ -27,7 +27,7 @@ class LongestPassword:
 
 
 class NotAboutYou:
-    """A password may not consist of one's own address or name, nor of this product's name, with a few characters around."""
+    """A password may not consist of one's own address or name, nor of the product's, with a few characters around."""
 
     def validate(self, password: str, user: Any = None) -> None:
         words = {*CONTEXT_WORDS}

@@ -1,0 +1,54 @@
+"""What only allauth can tell: its signals become events. The only signal receivers there are."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import app_settings, signals
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.dispatch import receiver
+
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+
+TOTP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
+
+
+@receiver(signals.authenticator_added)
+def factor_added(request: Any, user: Any, authenticator: Authenticator, **_: Any) -> None:
+    """The code that set the application up counts as a fresh second step, and cannot be used again."""
+    if authenticator.type != TOTP:
+        return
+    authenticator.data["last_step"] = int(time.time()) // app_settings.TOTP_PERIOD
+    with transaction.atomic():
+        authenticator.save(update_fields=["data"])
+        record(Kind.ACCOUNT_FACTOR_ADDED, actor=user, person=user)
+    record_authentication(
+        request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
+    )
+
+
+@receiver(signals.authenticator_removed)
+def factor_removed(request: Any, user: Any, authenticator: Authenticator, **_: Any) -> None:
+    if authenticator.type == TOTP:
+        _record(Kind.ACCOUNT_FACTOR_REMOVED, user)
+
+
+@receiver(signals.authenticator_reset)
+def codes_made(request: Any, user: Any, authenticator: Authenticator, **_: Any) -> None:
+    _record(Kind.ACCOUNT_CODES_MADE, user)
+
+
+@receiver(signals.authenticator_used)
+def code_used(request: Any, user: Any, authenticator: Authenticator, **_: Any) -> None:
+    if authenticator.type == CODES:
+        current = Authenticator.objects.get(pk=authenticator.pk)
+        _record(Kind.ACCOUNT_CODE_USED, user, left=len(current.wrap().get_unused_codes()))
+
+
+@transaction.atomic
+def _record(kind: Kind, user: Any, **facts: Any) -> None:
+    record(kind, actor=user, person=user, **facts)

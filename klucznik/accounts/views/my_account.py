@@ -1,0 +1,121 @@
+"""My account: who I am here, how I sign in, what I agreed to, and the way out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext, override
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from klucznik.accounts.actions import leaving, passwords, profile
+from klucznik.accounts.departures import departures
+from klucznik.accounts.devices import remember
+from klucznik.accounts.doors import anyone_signed_in
+from klucznik.accounts.factors import codes_left, has_factor
+from klucznik.accounts.forms import ChangePasswordForm, DeleteAccountForm, LanguageForm, PersonForm
+from klucznik.accounts.history import recent_events
+from klucznik.accounts.models import User
+from klucznik.accounts.returning import path_or
+from klucznik.accounts.trying import count_try
+from klucznik.core.doors import public
+from klucznik.core.http import PortalRequest, page
+
+
+@anyone_signed_in
+def overview(request: PortalRequest) -> HttpResponse:
+    """Everything about the account on one page."""
+    return page(
+        request,
+        "accounts/overview.html",
+        factor=has_factor(request.user),
+        codes_left=codes_left(request.user),
+        events=recent_events(request.user),
+        consents=request.user.consents.order_by("-at"),
+    )
+
+
+@anyone_signed_in
+def name(request: PortalRequest) -> HttpResponse:
+    """Correct first and last name."""
+    now = {"first_name": request.user.first_name, "last_name": request.user.last_name}
+    form = PersonForm(request.POST or None, initial=now)
+    if form.perform(profile.rename, request.user):
+        messages.success(request, gettext("Your name was changed."))
+        return redirect("account_overview")
+    return page(request, "accounts/name.html", form=form)
+
+
+@anyone_signed_in
+@sensitive_post_parameters("current", "password")
+def change_password(request: PortalRequest) -> HttpResponse:
+    """A new password for the current one; other browsers are signed out."""
+    form = ChangePasswordForm(request.POST or None, person=request.user)
+    count = _counting(request)
+    if user := form.perform(passwords.change_password, request.user, first=count):
+        messages.success(
+            request, gettext("Your password was changed. All other devices were signed out.")
+        )
+        return _staying(request, user)
+    return page(request, "accounts/change_password.html", form=form)
+
+
+@anyone_signed_in
+@require_POST
+def sign_out_elsewhere(request: PortalRequest) -> HttpResponse:
+    """Keep this session only."""
+    user = profile.sign_out_elsewhere(request.user)
+    messages.success(request, gettext("All other devices were signed out."))
+    return _staying(request, user)
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the portal in another language: for a person from now on, for a visitor in this browser."""
+    form = LanguageForm(request.POST)
+    response = redirect(path_or(request.POST.get("next"), "/"))
+    if form.is_valid():
+        chosen = form.cleaned_data["language"]
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, **_cookie())
+        if request.user.is_authenticated:
+            profile.choose_language(request.user, language=chosen)
+    return response
+
+
+@anyone_signed_in
+@sensitive_post_parameters("password")
+def delete(request: PortalRequest) -> HttpResponse:
+    """What goes, what stays, who takes over, when it is final: and one decision."""
+    form = DeleteAccountForm(request.POST or None)
+    if user := form.perform(leaving.ask_for_deletion, request.user, first=_counting(request)):
+        logout(request)
+        with override(user.language):
+            return page(request, "accounts/deletion_asked.html", person=user)
+    lost = [item for departure in departures() for item in departure.preview(request.user)]
+    return page(request, "accounts/delete.html", form=form, lost=lost, days=settings.DELETION_DAYS)
+
+
+def _counting(request: PortalRequest):  # type: ignore[no-untyped-def]
+    """Typing a password on these pages is a try like any other."""
+    return lambda: count_try(request, request.user.email)
+
+
+def _staying(request: PortalRequest, user: User) -> HttpResponse:
+    """Everything else was signed out; this session and this browser stay known."""
+    update_session_auth_hash(request, user)
+    response = redirect("account_overview")
+    remember(response, request.COOKIES, user)
+    return response
+
+
+def _cookie() -> dict[str, object]:
+    return {
+        "max_age": 365 * 24 * 3600,
+        "samesite": settings.LANGUAGE_COOKIE_SAMESITE,
+        "secure": settings.LANGUAGE_COOKIE_SECURE,
+        "httponly": settings.LANGUAGE_COOKIE_HTTPONLY,
+    }
