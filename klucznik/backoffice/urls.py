@@ -1,9 +1,54 @@
-"""The pages of this app."""
+"""The pages of the vendor's staff, in the order of the bar."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klucznik.backoffice.views import (
+    cases,
+    companies,
+    files,
+    invitations,
+    mail,
+    objections,
+    people,
+    queue,
+    session,
+)
 
 app_name = "backoffice"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", session.start, name="start"),
+    path("end/", session.end, name="end"),
+    path("cases/", queue.queue, name="queue"),
+    path("cases/others/", queue.others, name="others"),
+    path("cases/all/", queue.all_cases, name="all_cases"),
+    path("cases/<str:case>/", cases.case, name="case"),
+    path("cases/<str:case>/decision/", cases.decision, name="decision"),
+    path("cases/<str:case>/undo/", cases.undo, name="undo"),
+    path("cases/<str:case>/files/<str:file>/", files.file_original, name="file"),
+    path("cases/<str:case>/files/<str:file>/<str:number>/", files.file_page, name="file_page"),
+    path("objections/", queue.objections, name="objections"),
+    path("objections/<str:objection>/", objections.objection, name="objection"),
+    path("companies/", companies.companies, name="companies"),
+    path("companies/<str:company>/", companies.company, name="company"),
+    path("companies/<str:company>/people/", companies.company_people, name="company_people"),
+    path("companies/<str:company>/licenses/", companies.company_licenses, name="company_licenses"),
+    path("companies/<str:company>/history/", companies.company_history, name="company_history"),
+    path("companies/<str:company>/mail/", companies.company_mail, name="company_mail"),
+    path("companies/<str:company>/invite/", invitations.invite, name="invite"),
+    path("first-administrators/", invitations.first_invitations, name="first_invitations"),
+    path("first-administrators/invite/", invitations.invite_many, name="invite_many"),
+    path(
+        "first-administrators/<str:invitation>/revoke/",
+        invitations.revoke,
+        name="revoke_invitation",
+    ),
+    path("mail/", mail.mail, name="mail"),
+    path("mail/<str:letter>/", mail.letter, name="letter"),
+    path("failed-work/", mail.jobs, name="jobs"),
+    path("failed-work/<str:task>/again/", mail.retry, name="retry"),
+    path("people/", people.people, name="people"),
+    path("people/<str:member>/end/", people.end_place, name="end_place"),
+]

@@ -1,0 +1,1 @@
+"""What the staff do that belongs to no noun of the customers."""

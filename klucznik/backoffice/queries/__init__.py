@@ -1,0 +1,1 @@
+"""What staff pages read across the nouns of the customers; nothing here changes anything."""

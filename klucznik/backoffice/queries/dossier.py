@@ -1,0 +1,174 @@
+"""What a reviewer compares: the letter with the register, the claimant with the company's past, who was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.accounts.factors import factor_since
+from klucznik.backoffice.models import StaffMember
+from klucznik.backoffice.permissions import StaffPermission, may
+from klucznik.companies.health import Health, health
+from klucznik.companies.models import Membership, Role
+from klucznik.core import clock
+from klucznik.declarations.impartiality import (
+    has_decided,
+    is_party,
+    may_review,
+    outcome_of,
+    visible_decisions,
+)
+from klucznik.declarations.models import Declaration, EvidenceFile, Notified, State
+from klucznik.declarations.papers import current_files
+from klucznik.declarations.raster import SHOWN
+from klucznik.declarations.reasons import words
+from klucznik.declarations.verdicts import Outcome
+from klucznik.declarations.voices import address_of, masked
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
+from klucznik.mail.models import SentEmail
+
+YOUNG = timedelta(hours=72)
+LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One fact as the letter tells it and as we have it."""
+
+    label: str | Promise
+    declared: str
+    ours: str
+
+    @property
+    def differs(self) -> bool:
+        return " ".join(self.declared.split()).casefold() != " ".join(self.ours.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Somebody who is told about the case, and whether the last message reached the mailbox."""
+
+    standing: str
+    address: str
+    sent_at: datetime | None
+    bounced_at: datetime | None
+
+
+def dossier(case: Declaration, member: StaffMember) -> dict[str, Any]:
+    """Everything on the page of a case, as this person of the staff may see it."""
+    as_lead = may(member, StaffPermission.CASES_SETTLE)
+    decides = may(member, StaffPermission.CASES_DECIDE)
+    return {
+        "files": [(file, _numbers(file)) for file in current_files(case)],
+        "compared": compared(case),
+        "letter": case.content,
+        "claimant": claimant_of(case),
+        "told": told_about(case),
+        "decisions": [(one, words(one.reason)) for one in visible_decisions(case, member.user)],
+        "contests": list(case.contests.select_related("by").order_by("pk")),
+        "history": history_of_case(case)[:40],
+        "is_party": is_party(member.user, case),
+        "has_decided": has_decided(member.user, case),
+        "disagreed": case.state == State.IN_REVIEW and outcome_of(case) == Outcome.DISAGREED,
+        "may_decide": decides and may_review(member.user, case, as_lead=as_lead),
+        **surroundings_of(case),
+    }
+
+
+def _numbers(file: EvidenceFile) -> range:
+    """The numbers of the pages that can be shown as pictures; none for a file of signatures."""
+    return range(1, (file.pages or 0) + 1) if file.media_type in SHOWN else range(0)
+
+
+def compared(case: Declaration) -> list[Compared]:
+    """The letter beside what is registered now; nothing for a case without a letter."""
+    if not case.content:
+        return []
+    told, company, person = case.content, case.company, case.claimant
+    pairs = [
+        (_("Company"), "company_name", company.name),
+        (_("Tax ID"), "company_tax_id", company.tax_id_display),
+        (_("Address"), "company_address", company.address),
+        (_("Customer number"), "customer_no", company.customer_no or ""),
+        (_("Person"), "person_name", person.display_name),
+        (_("Sign-in"), "login", person.email),
+    ]
+    return [Compared(label, str(told.get(key, "")), ours) for label, key, ours in pairs]
+
+
+def claimant_of(case: Declaration) -> dict[str, Any]:
+    """Who asks, and what the company's past says about them."""
+    person, now = case.claimant, clock.now()
+    places = Membership.objects.filter(company=case.company, user=person).order_by("-pk")
+    factor = factor_since(person)
+    return {
+        "person": person,
+        "place": next((place for place in places if place.ended_at is None), None),
+        "past": [place for place in places if place.ended_at is not None],
+        "lost_role": _lost_role(case).order_by("-pk").first(),
+        "is_young": now - person.joined_at < YOUNG,
+        "factor_since": factor,
+        # A second step is of the real time, like every secret of sign-in.
+        "factor_is_young": factor is not None and timezone.now() - factor < YOUNG,
+    }
+
+
+def _lost_role(case: Declaration) -> QuerySet[Event]:
+    """Events in which the claimant lost the global role; the latest tells by whom."""
+    return Event.objects.told().filter(
+        kind=Kind.MEMBER_ROLE_CHANGED,
+        company=case.company,
+        person=case.claimant,
+        facts__old_role=Role.GLOBAL_ADMINISTRATOR,
+    )
+
+
+def surroundings_of(case: Declaration) -> dict[str, Any]:
+    """The company around the case: its keys, other cases, data that changed lately."""
+    others = Declaration.objects.filter(company=case.company).exclude(pk=case.pk)
+    changes = Event.objects.filter(
+        kind=Kind.COMPANY_CHANGED, company=case.company, at__gte=clock.now() - LATELY
+    )
+    keys: Health = health(case.company)
+    return {
+        "health": keys,
+        "cases": others.select_related("claimant").order_by("-pk")[:20],
+        "changed": changes.order_by("-pk").first(),
+    }
+
+
+def told_about(case: Declaration) -> list[Told]:
+    """Everybody who is told, addresses masked, with the fate of the last message."""
+    letters = SentEmail.objects.filter(
+        event__subject_type=Declaration._meta.label, event__subject_id=case.pk
+    )
+    last = {letter.address.lower(): letter for letter in letters.order_by("pk")}
+    return [
+        _told(voice, last.get(address_of(voice).lower()))
+        for voice in Notified.objects.filter(declaration=case).order_by("pk")
+    ]
+
+
+def _told(voice: Notified, letter: SentEmail | None) -> Told:
+    return Told(
+        standing=voice.get_standing_display(),
+        address=masked(address_of(voice)),
+        sent_at=letter.sent_at if letter else None,
+        bounced_at=letter.bounced_at if letter else None,
+    )
+
+
+def history_of_case(case: Declaration) -> QuerySet[Event]:
+    """Everything that happened in the case, newest first."""
+    return (
+        Event.objects.told()
+        .filter(subject_type=Declaration._meta.label, subject_id=case.pk)
+        .order_by("-id")
+    )
