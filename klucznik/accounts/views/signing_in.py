@@ -64,7 +64,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
     stage = LoginStageController.enter(request, LeavingStage.key)
     if stage is None or stage.login.user is None:
         return redirect("account_login")
-    form = ActionForm(request.POST or None)
+    form = ActionForm(request.POST if request.method == "POST" else None)
     if user := form.perform(stop_deletion, stage.login.user):
         stage.login.user = user
         return cast(HttpResponse, stage.exit())

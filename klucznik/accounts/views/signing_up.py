@@ -76,7 +76,11 @@ def activate(request: HttpRequest, secret: str) -> HttpResponse:
         return _no_use(request, activation, secret)
     browser = request.session.get("sign_up_browser", "")
     here = activation.is_of_browser(browser)
-    form = ActionForm(request.POST or None) if here else _elsewhere(request, activation)
+    form = (
+        ActionForm(request.POST if request.method == "POST" else None)
+        if here
+        else _elsewhere(request, activation)
+    )
     if user := form.perform(actions.activate_account, None, activation, browser=browser):
         return _now_sign_in(request, user.email)
     told = {"here": here, "email": activation.user.email, "steps": STEPS}

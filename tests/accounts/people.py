@@ -1,0 +1,69 @@
+"""What the stories about accounts share: a newcomer's form, the mailbox, codes of an application."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from klucznik.accounts.models import User
+from klucznik.jobs import worker
+from tests.factories import PASSWORD
+
+NEW = "zielony most nad rzeką 5"
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    """A newcomer's sign-up, all filled in."""
+    return {
+        "first_name": "Zofia",
+        "last_name": "Zielińska",
+        "email": "zofia@example.com",
+        "password": PASSWORD,
+        "terms": "on",
+        "privacy": "on",
+        **changes,
+    }
+
+
+def sign_up(client: Client, **changes: Any) -> Any:
+    """Send the form and deliver what it causes."""
+    response = client.post(reverse("account_signup"), form(**changes))
+    worker.drain()
+    return response
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, **more: Any) -> Any:
+    return client.post(reverse("account_login"), {"login": email, "password": password}, **more)
+
+
+def is_signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def letters(address: str = "zofia@example.com") -> list[Any]:
+    """Messages to an address, oldest first."""
+    worker.drain()
+    return [letter for letter in mail.outbox if letter.to == [address]]
+
+
+def link_in(letter: Any) -> str:
+    """The path behind a message's button."""
+    found = re.search(
+        r"https?://[^/\s]+(/account/(?:activate|forgotten-password)/[^\s\"<]+)", letter.body
+    )
+    assert found, letter.body
+    return found.group(1)
+
+
+def code_of(user: User, *, steps: int = 0) -> str:
+    """What the application shows now (or so many half-minutes from now)."""
+    secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
