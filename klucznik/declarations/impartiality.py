@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Q
 
 from klucznik.accounts.models import User
 from klucznik.companies.models import Membership
 from klucznik.core import vault
-from klucznik.declarations.models import Decision, Declaration, Notified
+from klucznik.declarations.models import Contest, Decision, Declaration, Notified
 from klucznik.declarations.verdicts import Outcome, Vote, outcome
 from klucznik.declarations.voices import FINGERPRINT
 
@@ -64,3 +65,18 @@ def visible_decisions(declaration: Declaration, reader: User) -> list[Decision]:
     if not blind or has_decided(reader, declaration):
         return decisions
     return [one for one in decisions if one.round < declaration.review_round]
+
+
+def votes_needed(contest: Contest, *, uphold: bool) -> int:
+    """A word that only asks staff to look may be set aside by one; all else takes as many as a decision."""
+    if not contest.freezes and not uphold:
+        return 1
+    return max(contest.declaration.reviewers_needed, int(settings.REVIEWERS))
+
+
+def may_vote(reviewer: User, contest: Contest) -> bool:
+    """Neither a party nor the objector nor somebody who has already decided about it."""
+    mark = vault.fingerprint(reviewer.email.lower(), FINGERPRINT)
+    if is_party(reviewer, contest.declaration) or mark == contest.by.email_fingerprint:
+        return False
+    return not contest.votes.filter(reviewer=reviewer).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from klucznik.core import tokens, vault
-from klucznik.declarations.models import Declaration, Notified
+from klucznik.declarations.models import Contest, Declaration, Notified
 
 CONTEXT = "notified"
 FINGERPRINT = "notified"
@@ -36,3 +36,9 @@ def masked(email: str) -> str:
     """An address that its owner recognizes and others do not learn."""
     name, _, domain = email.partition("@")
     return f"{name[:1]}…@{domain[:1]}…{domain[domain.rfind('.') :]}"
+
+
+def open_contests(declaration: Declaration) -> list[Contest]:
+    """Objections that nobody has decided yet, the oldest first."""
+    waiting = Contest.objects.filter(declaration=declaration, lifted_at=None, upheld_at=None)
+    return list(waiting.select_related("by").order_by("id"))

@@ -1,9 +1,19 @@
-"""The pages of this app."""
+"""The pages of the way to the keys, inside a company."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klucznik.recovery.views import requests, ways
 
 app_name = "recovery"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("recovery/", ways.ways, name="ways"),
+    path("recovery/declare/", ways.declare, name="declare"),
+    path("recovery/request/", requests.request_page, name="request"),
+    path("recovery/request/withdraw/", requests.withdraw, name="withdraw_request"),
+    path("recovery/requests/", requests.inbox, name="requests"),
+    path("recovery/requests/<str:wanted>/", requests.show, name="show_request"),
+    path("recovery/requests/<str:wanted>/approve/", requests.approve, name="approve_request"),
+]

@@ -11,7 +11,6 @@ from django.db import transaction
 from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import User
 from klucznik.core import clock
-from klucznik.declarations.actions.contests import open_contests
 from klucznik.declarations.actions.ending import expire
 from klucznik.declarations.errors import AddressChanged, ClaimantGone, FactorMissing, OpenContest
 from klucznik.declarations.letters import letter_of
@@ -19,6 +18,7 @@ from klucznik.declarations.models import Declaration, State
 from klucznik.declarations.reasons import Ending
 from klucznik.declarations.states import Step
 from klucznik.declarations.steps import move, take
+from klucznik.declarations.voices import open_contests
 from klucznik.events.kinds import Kind
 
 ACCEPT_DAYS = timedelta(days=14)

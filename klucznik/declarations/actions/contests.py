@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from klucznik.accounts.models import User
-from klucznik.core import clock, vault
+from klucznik.core import clock
 from klucznik.declarations.actions.undoing import revert
 from klucznik.declarations.errors import (
     AlreadyContested,
@@ -18,14 +17,14 @@ from klucznik.declarations.errors import (
     NoteMissing,
     NotNow,
 )
-from klucznik.declarations.impartiality import is_party
+from klucznik.declarations.impartiality import may_vote, votes_needed
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Contest, ContestVote, Declaration, Notified, State
 from klucznik.declarations.reasons import Ending
 from klucznik.declarations.states import CONTESTABLE
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.steps import note as write_down
-from klucznik.declarations.voices import FINGERPRINT
+from klucznik.declarations.voices import open_contests
 from klucznik.declarations.waiting import resumed
 from klucznik.declarations.working_days import after_working_days
 from klucznik.events.kinds import Kind
@@ -82,27 +81,6 @@ def _freeze(case: Declaration) -> None:
     case.save(update_fields=["frozen_at", "version"])
     if case.state == State.GRANTED:
         letter_of(case.kind).hold(case)
-
-
-def open_contests(declaration: Declaration) -> list[Contest]:
-    """Objections that nobody has decided yet, the oldest first."""
-    waiting = Contest.objects.filter(declaration=declaration, lifted_at=None, upheld_at=None)
-    return list(waiting.select_related("by").order_by("id"))
-
-
-def votes_needed(contest: Contest, *, uphold: bool) -> int:
-    """A word that only asks staff to look may be set aside by one; all else takes as many as a decision."""
-    if not contest.freezes and not uphold:
-        return 1
-    return max(contest.declaration.reviewers_needed, int(settings.REVIEWERS))
-
-
-def may_vote(reviewer: User, contest: Contest) -> bool:
-    """Neither a party nor the objector nor somebody who has already decided about it."""
-    mark = vault.fingerprint(reviewer.email.lower(), FINGERPRINT)
-    if is_party(reviewer, contest.declaration) or mark == contest.by.email_fingerprint:
-        return False
-    return not contest.votes.filter(reviewer=reviewer).exists()
 
 
 @transaction.atomic

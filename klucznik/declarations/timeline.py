@@ -1,0 +1,145 @@
+"""The story of a case with its dates: what happened, what happens now, what comes at the earliest when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from klucznik.core import clock
+from klucznik.declarations.letters import letter_of
+from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.waiting import end_of_waiting
+from klucznik.declarations.working_days import after_working_days
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
+
+HAPPENED: dict[str, str | Promise] = {
+    Kind.DECLARATION_PREPARED: gettext_lazy("The declaration was prepared"),
+    Kind.DECLARATION_SUBMITTED: gettext_lazy("The signed declaration was sent"),
+    Kind.DECLARATION_INFO_ASKED: gettext_lazy("We asked for something more"),
+    Kind.DECLARATION_ANSWERED: gettext_lazy("The answer came"),
+    Kind.DECLARATION_NOTICE_STARTED: gettext_lazy(
+        "The declaration was approved; the waiting period began"
+    ),
+    Kind.FIRST_ACCEPTED: gettext_lazy("The invitation was accepted; the waiting period began"),
+    Kind.DECLARATION_CONTESTED: gettext_lazy("Somebody objected"),
+    Kind.FIRST_CONTESTED: gettext_lazy("Somebody objected"),
+    Kind.DECLARATION_CONTEST_ANSWERED: gettext_lazy(
+        "The objection was looked into; the case goes on"
+    ),
+    Kind.DECLARATION_READY: gettext_lazy("The waiting period ended"),
+    Kind.DECLARATION_GRANTED: gettext_lazy("Global administrator rights were granted"),
+    Kind.FIRST_GRANTED: gettext_lazy("Global administrator rights were granted"),
+    Kind.DECLARATION_CLOSED: gettext_lazy("The probation ended; the case is closed"),
+    Kind.FIRST_CLOSED: gettext_lazy("The probation ended; the case is closed"),
+    Kind.DECLARATION_REVERTED: gettext_lazy("The rights were taken back"),
+    Kind.DECLARATION_REJECTED: gettext_lazy("The declaration was rejected"),
+    Kind.FIRST_REFUSED: gettext_lazy("The objection was upheld; the case is closed"),
+    Kind.DECLARATION_WITHDRAWN: gettext_lazy("The case was withdrawn"),
+    Kind.DECLARATION_EXPIRED: gettext_lazy("The case expired"),
+    Kind.DECLARATION_SUPERSEDED: gettext_lazy(
+        "An administrator gave the rights; the case is not needed any more"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point of the story. `earliest` means "not before"; a moment without a time is simply going on."""
+
+    phase: str  # past, now, future
+    what: str
+    at: datetime | None = None
+    until: datetime | None = None
+    earliest: datetime | None = None
+    note: str = ""
+
+
+def timeline(declaration: Declaration) -> list[Moment]:
+    """All moments of a case in their order."""
+    return [*_past(declaration), *_now(declaration), *_future(declaration)]
+
+
+def _past(case: Declaration) -> list[Moment]:
+    events = Event.objects.filter(
+        subject_type=Declaration._meta.label, subject_id=case.pk, kind__in=HAPPENED
+    ).order_by("id")
+    return [Moment("past", str(HAPPENED[event.kind]), at=event.at) for event in events]
+
+
+def _now(case: Declaration) -> list[Moment]:
+    if not case.is_open:
+        return []
+    if case.is_frozen:
+        return [
+            Moment(
+                "now",
+                _("The case stands still because of an objection"),
+                note=_(
+                    "Two reviewers look into it. The clock then goes on with what was left, at least 24 hours."
+                ),
+            )
+        ]
+    words = {
+        State.DRAFT: _("Sign the declaration and send it here"),
+        State.IN_REVIEW: _("We check the declaration"),
+        State.NEEDS_INFO: _("We wait for your answer"),
+        State.NOTICE: _("Everybody whom it concerns can object"),
+        State.READY: _("You can accept the rights"),
+        State.GRANTED: _("Probation: some things are not possible yet"),
+    }
+    until = case.promised_at if case.state == State.IN_REVIEW else case.due_at
+    return [Moment("now", words[State(case.state)], until=until)]
+
+
+def _future(case: Declaration) -> list[Moment]:
+    """What still has to come; dates are the earliest possible ones."""
+    if not case.is_open or case.state == State.GRANTED:
+        return []
+    ahead: list[Moment] = []
+    if case.state in (State.DRAFT, State.NEEDS_INFO):
+        ahead.append(Moment("future", _("We check the declaration"), note=_review_takes(case)))
+    if case.state not in (State.NOTICE, State.READY):
+        ahead.append(
+            Moment("future", _("The waiting period begins and everybody whom it concerns is told"))
+        )
+    ends_at = earliest_grant(case)
+    if case.state != State.READY:
+        acceptance = letter_of(case.kind).needs_acceptance
+        what = _("You can accept the rights") if acceptance else _("You get the rights")
+        ahead.append(Moment("future", what, earliest=ends_at))
+    full = ends_at + timedelta(days=settings.PROBATION_DAYS)
+    return [
+        *ahead,
+        Moment("future", _("The probation ends and the rights are full"), earliest=full),
+    ]
+
+
+def earliest_grant(case: Declaration) -> datetime:
+    """The first moment at which the rights can be had, if nothing delays the case."""
+    now = clock.now()
+    if case.state == State.READY:
+        return now
+    if case.notice_ends_at:
+        left = case.notice_ends_at - (case.frozen_at or now)
+        return now + max(left, timedelta(0))
+    reviewed = timezone.localtime(now)
+    if case.state == State.IN_REVIEW and case.promised_at:
+        reviewed = max(reviewed, timezone.localtime(case.promised_at))
+    elif case.state in (State.DRAFT, State.NEEDS_INFO):
+        reviewed = after_working_days(reviewed, case.reviewers_needed)
+    return end_of_waiting(case, reviewed)
+
+
+def _review_takes(case: Declaration) -> str:
+    return (
+        _("Two people look at it independently, usually within two working days.")
+        if case.reviewers_needed == 2
+        else _("Usually within a working day.")
+    )

@@ -1,0 +1,59 @@
+"""The page that decides the way, and the form of the declaration."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from klucznik.companies.doors import CompanyRequest, requires
+from klucznik.companies.health import health
+from klucznik.companies.models import Company
+from klucznik.companies.permissions import Permission
+from klucznik.core.http import page
+from klucznik.declarations.actions.preparing import prepare_declaration
+from klucznik.declarations.models import Declaration
+from klucznik.declarations.voices import masked
+from klucznik.recovery.forms import DeclareForm
+from klucznik.recovery.models import RightsRequest
+from klucznik.recovery.situations import open_first_invitation, situation
+from klucznik.recovery.ways import Way, why_no_declaring
+from klucznik.recovery.ways import ways as ways_for
+
+
+@requires(Permission.PRODUCTS_READ)
+def ways(request: CompanyRequest, company: Company) -> HttpResponse:
+    """What is the matter, what can be done now, and how long it takes."""
+    facts = situation(company, request.user)
+    found = ways_for(facts)
+    context = {"facts": facts, "ways": found, "health": health(company), "Way": Way}
+    return page(request, "recovery/ways.html", **context, **details(request, company))
+
+
+def details(request: CompanyRequest, company: Company) -> dict[str, object]:
+    """The person's own request and case, and how long things take."""
+    mine = {"company": company, "person": request.user}
+    waiting = RightsRequest.objects.filter(**mine, state=RightsRequest.State.PENDING).first()
+    refused = RightsRequest.objects.filter(**mine, state=RightsRequest.State.DECLINED)
+    invitation = open_first_invitation(company)
+    return {
+        "waiting": waiting,
+        "refusal": refused.order_by("-answered_at").first(),
+        "case": Declaration.objects.open().filter(company=company, claimant=request.user).first(),
+        "invited": masked(invitation.email) if invitation else "",
+        "request_days": settings.REQUEST_DAYS,
+        "notice_days": settings.NOTICE_DAYS,
+    }
+
+
+@requires(Permission.RIGHTS_REQUEST)
+def declare(request: CompanyRequest, company: Company) -> HttpResponse:
+    """The form of the declaration; what is known is shown, not asked."""
+    if why_no_declaring(situation(company, request.user)):
+        return redirect("recovery:ways", company.public_id)
+    form = DeclareForm(
+        request.POST or None, initial={"language": request.user.language, "place": company.city}
+    )
+    if case := form.perform(prepare_declaration, request.user, company):
+        return redirect("declarations:case", case.public_id)
+    return page(request, "recovery/declare.html", form=form)
