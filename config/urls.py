@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from config.api import api
 from klucznik.core import views
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cases/", include("klucznik.declarations.urls")),
     path("first-administrator/", include("klucznik.recovery.first_urls")),
     path("staff/", include("klucznik.backoffice.urls")),
+    path("api/v1/", api.urls),
     path("documents/<str:kind>/", views.document, name="document"),
     path("vendor/<str:name>", views.vendor_file, name="vendor_file"),
     path("styleguide/", views.styleguide, name="styleguide"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -34,8 +35,13 @@ def keyset(
     found = list(rows.order_by(*order)[: size + 1])
     more = found[size:]
     found = found[:size]
-    last = [getattr(found[-1], field.lstrip("-")) for field in order] if more else None
+    last = [_value(found[-1], field.lstrip("-")) for field in order] if more else None
     return Page(found, _mark(last, order) if last else None, mark is None)
+
+
+def _value(row: Model, path: str) -> Any:
+    """The value of a field, or of a related row's field (`product__position`)."""
+    return reduce(getattr, path.split("__"), row)
 
 
 def _beyond(order: tuple[str, ...], mark: list[Any]) -> Q:

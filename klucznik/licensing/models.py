@@ -8,12 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company
 from klucznik.core import clock
 from klucznik.core.models import PublicIdModel
 from klucznik.licensing.numbers import masked
+
+# How licenses stand on a page: by line, then product, in the catalog's order.
+SHELVES = ("product__line__position", "product__position", "product_id", "id")
 
 
 class LicenseQuerySet(models.QuerySet["License"]):
@@ -35,13 +39,13 @@ class License(PublicIdModel):
     """One license. Its number identifies it and proves nothing; the ERP owns number, product, size and dates."""
 
     class Status(models.TextChoices):
-        REGISTERED = "registered", _("registered")
-        UNREGISTERED = "unregistered", _("unregistered")
-        SUSPENDED = "suspended", _("suspended")
-        EXPIRED = "expired", _("expired")
+        REGISTERED = "registered", pgettext_lazy("license", "registered")
+        UNREGISTERED = "unregistered", pgettext_lazy("license", "unregistered")
+        SUSPENDED = "suspended", pgettext_lazy("license", "suspended")
+        EXPIRED = "expired", pgettext_lazy("license", "expired")
 
     class Variant(models.TextChoices):
-        STANDARD = "standard", _("standard")
+        STANDARD = "standard", pgettext_lazy("license", "standard")
         OFFICE = "office", _("for accounting offices")
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="licenses")

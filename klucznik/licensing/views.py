@@ -14,9 +14,7 @@ from klucznik.core import clock
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
 from klucznik.licensing.forms import LicenseFilter
-from klucznik.licensing.models import License, LicenseQuerySet
-
-ORDER = ("product_id", "id")
+from klucznik.licensing.models import SHELVES, License, LicenseQuerySet
 
 
 @requires(Permission.PRODUCTS_READ)
@@ -28,7 +26,7 @@ def products(request: CompanyRequest, company: Company) -> HttpResponse:
         request,
         "licensing/products.html",
         filter=form,
-        page=keyset(licenses, ORDER, request.GET.get("after")),
+        page=keyset(licenses, SHELVES, request.GET.get("after")),
         notice=most_important(request.membership),
     )
 

@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from klucznik.core import clock
+from klucznik.core import clock, typesetting
 
 register = template.Library()
 
@@ -32,11 +32,6 @@ NOTICE_ICONS: Final = {
 }
 # Up to this many seats are drawn one by one; more become a bar.
 COUNTABLE: Final = 12
-
-# A one-letter word of Polish, with the space after it; and a number followed by its unit.
-LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
-NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
-TAG: Final = re.compile(r"(<[^>]*>)")
 
 
 # --- pieces without a body
@@ -187,21 +182,13 @@ def no_orphans(text: str) -> str:
     """Polish does not end a line with a one-letter word; tags are left as they are."""
     if (get_language() or "").split("-")[0] != "pl":
         return text
-    pieces = TAG.split(str(text))
-    return "".join(piece if piece.startswith("<") else _bound(piece) for piece in pieces)
+    return typesetting.bound(str(text))
 
 
 @register.filter
 def plain(text: str) -> str:
     """Words without tags, for a document's title."""
     return " ".join(strip_tags(text).split())
-
-
-def _bound(text: str) -> str:
-    # Twice, because "a w domu" has two neighbours that share a space.
-    for _ in range(2):
-        text = LONELY_WORD.sub(rf"\1{NBSP}", text)
-    return NUMBER_AND_UNIT.sub(rf"\1{NBSP}", text)
 
 
 def _unbroken(text: str) -> str:

@@ -1,0 +1,22 @@
+"""The API under /api/v1: routers of the apps, sign-in by session (with its CSRF check), refusals as problem details."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from klucznik.companies.api import router as companies
+from klucznik.core.problems import translate_errors
+from klucznik.licensing.api import router as licensing
+
+api = NinjaAPI(
+    title="Klucznik",
+    version="1",
+    description="What people do in the portal, for programs. Programs' own keys come with the licensing API.",
+    auth=django_auth,
+    docs_url=None,
+    urls_namespace="api",
+)
+translate_errors(api)
+api.add_router("/companies", companies)
+api.add_router("/companies", licensing)

@@ -1,0 +1,68 @@
+"""Companies for programs: the same acts, limits and refusals as on the pages."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Status
+
+from klucznik.accounts.models import User
+from klucznik.companies.actions import connect_company
+from klucznik.companies.errors import NumberDoesNotFit
+from klucznik.companies.models import Company, Membership
+from klucznik.companies.permissions import Permission, may
+from klucznik.companies.schemas import CompanyOut, ConnectIn
+from klucznik.companies.tax_ids import TaxId
+from klucznik.companies.trying import count_lookup, count_number
+from klucznik.core.errors import DomainError
+from klucznik.core.problems import Problem
+from klucznik.core.provenance import client_address
+
+router = Router(tags=["companies"])
+
+
+class NoRight(DomainError):
+    code = "no_right"
+    status = 403
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in (the API's authentication made sure)."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def member(request: HttpRequest, company: str, permission: Permission) -> Membership:
+    """The caller's place in a company: 404 for a stranger, 403 without the right."""
+    place = (
+        Membership.objects.active()
+        .select_related("company")
+        .filter(company__public_id=company, user=person(request))
+        .first()
+    )
+    if place is None:
+        raise Http404
+    if not may(place, permission):
+        raise NoRight
+    return place
+
+
+@router.get("", response=list[CompanyOut])
+def companies(request: HttpRequest) -> list[CompanyOut]:
+    """The companies of the signed-in person."""
+    places = Membership.objects.active().filter(user=person(request)).select_related("company")
+    return [CompanyOut.of(place) for place in places.order_by("company__name", "id")[:500]]
+
+
+@router.post("", response={201: CompanyOut, (404, 409, 422, 429): Problem})
+def connect(request: HttpRequest, asked: ConnectIn) -> Status[CompanyOut]:
+    """Connect a company by tax ID and license number; the person becomes associated with it."""
+    tax_id, address = TaxId.parse(asked.tax_id), client_address(request)
+    count_lookup(person(request), address)
+    company = Company.objects.with_tax_id(tax_id).first()
+    if company is None:
+        raise NumberDoesNotFit
+    count_number(person(request), company, address)
+    place = connect_company(
+        person(request), company, statement=asked.statement, license_number=asked.license_number
+    )
+    return Status(201, CompanyOut.of(place))

@@ -1,0 +1,35 @@
+"""What programs send and receive about companies."""
+
+from __future__ import annotations
+
+from ninja import Field, Schema
+
+from klucznik.companies.models import Membership
+from klucznik.core.problems import Input
+
+
+class CompanyOut(Schema):
+    """A company as one of its members sees it."""
+
+    id: str
+    name: str
+    tax_id: str
+    role: str
+
+    @classmethod
+    def of(cls, membership: Membership) -> CompanyOut:
+        company = membership.company
+        return cls(
+            id=company.public_id,
+            name=company.name,
+            tax_id=str(company.tax_id),
+            role=membership.role,
+        )
+
+
+class ConnectIn(Input):
+    """Connecting a company that is already there."""
+
+    tax_id: str = Field(max_length=40)
+    license_number: str = Field("", max_length=60)
+    statement: bool

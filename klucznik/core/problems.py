@@ -1,0 +1,107 @@
+"""How the API refuses: problem details (RFC 9457) made from the same errors that pages show at their fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import ConfigDict, field_validator
+
+from klucznik.core.errors import DomainError
+
+
+class Problem(Schema):
+    """RFC 9457: what went wrong, for programs and people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    field: str | None = None
+
+
+class Input(Schema):
+    """What a program may send: only known fields, and text that a database and a person can read."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def readable(cls, value: Any) -> Any:
+        """No NUL and no lone surrogate: PostgreSQL refuses the one, UTF-8 the other."""
+        if isinstance(value, str) and (
+            "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)
+        ):
+            raise ValueError("contains a character that is not allowed")
+        return value
+
+
+class NotFound(DomainError):
+    code = "not_found"
+    status = 404
+
+
+def answer(
+    api: NinjaAPI,
+    request: HttpRequest,
+    *,
+    code: str,
+    status: int,
+    detail: str,
+    field: str | None = None,
+) -> HttpResponse:
+    """One problem as `application/problem+json`."""
+    body = {
+        "type": f"urn:klucznik:{code}",
+        "title": code,
+        "status": status,
+        "detail": detail,
+        "field": field,
+    }
+    response = api.create_response(request, body, status=status)
+    response.headers["Content-Type"] = "application/problem+json; charset=utf-8"
+    return response
+
+
+def translate_errors(api: NinjaAPI) -> None:
+    """Let every refusal of this API be a problem."""
+
+    @api.exception_handler(DomainError)
+    def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+        return answer(
+            api, request, code=error.code, status=error.status, detail=str(error), field=error.field
+        )
+
+    @api.exception_handler(ValidationError)
+    def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        first: dict[str, Any] = error.errors[0] if error.errors else {}
+        field = str(first.get("loc", ["", ""])[-1])
+        return answer(
+            api,
+            request,
+            code="malformed",
+            status=422,
+            detail=str(first.get("msg", "")),
+            field=field,
+        )
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return answer(
+            api,
+            request,
+            code="not_found",
+            status=404,
+            detail=_("There is nothing at this address."),
+        )
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return answer(api, request, code="not_signed_in", status=401, detail=_("Sign in first."))
+
+    @api.exception_handler(HttpError)
+    def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return answer(api, request, code="refused", status=error.status_code, detail=str(error))

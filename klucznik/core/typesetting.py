@@ -1,0 +1,24 @@
+"""How Polish is set: a line does not end with a one-letter word, nor between a number and its unit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NBSP: Final = "\u00a0"
+LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
+NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
+TAG: Final = re.compile(r"(<[^>]*>)")
+
+
+def bound(text: str) -> str:
+    """The text with non-breaking spaces where Polish needs them; tags are left as they are."""
+    return "".join(piece if piece.startswith("<") else _bound(piece) for piece in TAG.split(text))
+
+
+def _bound(text: str) -> str:
+    before = None
+    while before != text:  # "i w domu": binding one word shows the next
+        before = text
+        text = LONELY_WORD.sub(rf"\1{NBSP}", text)
+    return NUMBER_AND_UNIT.sub(rf"\1{NBSP}", text)

@@ -1,0 +1,28 @@
+"""My products for programs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from klucznik.companies.api import member
+from klucznik.companies.permissions import Permission, may
+from klucznik.core.paging import keyset
+from klucznik.core.problems import Problem
+from klucznik.licensing.models import SHELVES, License
+from klucznik.licensing.schemas import LicenseOut, LicensesOut
+
+router = Router(tags=["licenses"])
+
+
+@router.get("/{company}/licenses", response={200: LicensesOut, (403, 404): Problem})
+def licenses(
+    request: HttpRequest, company: str, after: str = Query("", max_length=300)
+) -> LicensesOut:  # type: ignore[type-arg]
+    """The licenses of a company, fifty at a time."""
+    place = member(request, company, Permission.PRODUCTS_READ)
+    page = keyset(License.objects.filter(company=place.company).told(), SHELVES, after)
+    shown = may(place, Permission.LICENSES_READ)
+    return LicensesOut(
+        licenses=[LicenseOut.of(row, with_number=shown) for row in page.rows], next=page.next
+    )
