@@ -23,7 +23,16 @@ def offset() -> timedelta:
 def move(by: timedelta) -> timedelta:
     """Move the clock forward (never back, as time does) and tell the new offset."""
     ahead = offset() + max(by, timedelta())
+    _keep(ahead)
+    return ahead
+
+
+def stand(before_today: timedelta) -> None:
+    """Stand in the past while the cast's history is played, before the first visitor comes."""
+    _keep(-before_today)
+
+
+def _keep(ahead: timedelta) -> None:
     fresh = _file().with_suffix(".new")
     fresh.write_text(str(int(ahead.total_seconds())))
     fresh.replace(_file())
-    return ahead

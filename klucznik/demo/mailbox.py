@@ -1,0 +1,36 @@
+"""The mail server of the demonstration: it keeps every message where everybody may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from klucznik.core import clock
+from klucznik.demo.models import DemoMessage
+
+
+class MailboxBackend(BaseEmailBackend):
+    """Takes messages as a mail server would; each recipient gets a row."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        rows = [
+            DemoMessage(
+                to=address,
+                subject=message.subject,
+                text=message.body,
+                html=_html(message),
+                message_id=message.extra_headers.get("Message-ID", ""),
+                at=clock.now(),
+            )
+            for message in email_messages
+            for address in message.to
+        ]
+        DemoMessage.objects.bulk_create(rows)
+        return len(email_messages)
+
+
+def _html(message: EmailMessage) -> str:
+    alternatives = getattr(message, "alternatives", [])
+    return next((str(content) for content, kind in alternatives if kind == "text/html"), "")

@@ -1,0 +1,67 @@
+"""`klucznik demo`: a sample vendor with its customers, mail page and clock, ready in seconds."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from klucznik.demo import surroundings
+from klucznik.demo.people import CUSTOMERS, EMPLOYEES, PASSWORD, Person
+from klucznik.demo.scenes import play
+from klucznik.operations.errors import CannotStart
+from klucznik.operations.serving import check_port, serve
+
+
+class Command(BaseCommand):
+    """Plays the cast's history once, then serves web and worker until Ctrl-C."""
+
+    help = "Show Klucznik: a sample vendor with customers, mail page and a clock. Ctrl-C stops all of it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        surroundings.options(parser)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        try:
+            check_port("127.0.0.1", port)
+            self.set_the_stage()
+            self.introduce()
+            code = serve("127.0.0.1", port, with_worker=True, once_ready=self.announce)
+        except CannotStart as reason:
+            raise CommandError(str(reason), returncode=2) from reason
+        sys.exit(code)
+
+    def set_the_stage(self) -> None:
+        """Only the first start plays; a start that was cut off begins anew (surroundings.claim)."""
+        if surroundings.is_complete(settings.DATA_DIR):
+            return
+        self.say("Setting the stage: 308 customers, 16 people, three months of history.")
+        with translation.override("pl"):
+            play()
+        surroundings.complete(settings.DATA_DIR)
+
+    def introduce(self) -> None:
+        """Who can sign in, and what for."""
+        self.say(f'\nEverybody signs in with the password "{PASSWORD}".\n')
+        width = max(len(person.email) for person in [*CUSTOMERS, *EMPLOYEES])
+        for title, people in (("Customers", CUSTOMERS), ("The vendor's staff", EMPLOYEES)):
+            self.say(f"{title}:")
+            for person in people:
+                self.say(self.line(person, width))
+            self.say("")
+        self.say(f"Start page with stories, mailbox, codes and clock: {settings.PUBLIC_URL}/demo/")
+
+    def line(self, person: Person, width: int) -> str:
+        with translation.override("en"):
+            return f"  {person.email:<{width}}  {person.part}"
+
+    def announce(self) -> None:
+        self.say(f"Ready: {settings.PUBLIC_URL}")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()

@@ -1,0 +1,149 @@
+"""The cast of the demonstration: who they are, how they sign in, and what one can see with their eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD = "spokojna rzeka 17"
+STAFF = "producent.example"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the cast; `factor`: two-step verification is on; `staff`: their role on the vendor's staff."""
+
+    key: str
+    first_name: str
+    last_name: str
+    email: str
+    part: str | Promise
+    factor: bool = False
+    staff: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+def _staff(key: str, first: str, last: str, role: str, part: Promise) -> Person:
+    return Person(key, first, last, f"{key}@{STAFF}", part, factor=True, staff=role)
+
+
+CUSTOMERS = [
+    Person(
+        "anna",
+        "Anna",
+        "Alfowska",
+        "anna@alfa.example",
+        _("Global administrator of Piekarnia Alfa. A request for rights waits for her."),
+        factor=True,
+    ),
+    Person(
+        "bartek",
+        "Bartek",
+        "Brzoza",
+        "bartek@alfa.example",
+        _(
+            "Company administrator of Alfa: invites people and gives them products, but not the keys."
+        ),
+    ),
+    Person(
+        "bogna",
+        "Bogna",
+        "Bąk",
+        "bogna@alfa.example",
+        _("User of Alfa. She can ask Anna for global administrator rights."),
+    ),
+    Person(
+        "celina",
+        "Celina",
+        "Cicha",
+        "celina@beta.example",
+        _("Runs Hurtownia Beta and must never see Alfa."),
+        factor=True,
+    ),
+    Person(
+        "dorota",
+        "Dorota",
+        "Dąb",
+        "dorota@poczta.example",
+        _("Has an account and belongs nowhere yet: connect or add a company with her."),
+    ),
+    Person(
+        "igor",
+        "Igor",
+        "Iskra",
+        "igor@poczta.example",
+        _("Associated with Alfa. He asked for rights yesterday and waits."),
+    ),
+    Person(
+        "jan",
+        "Jan",
+        "Kowal",
+        "jan@zorza.example",
+        _(
+            "The only global administrator of Zakład Stolarski Zorza: the story of the lost keys begins with him."
+        ),
+    ),
+    Person(
+        "iga",
+        "Iga",
+        "Gwiazdowska",
+        "iga@gwiazda.example",
+        _("Sent a signed declaration for Księgarnia Gwiazda; it waits for the reviewers."),
+    ),
+    Person(
+        "jacek",
+        "Jacek",
+        "Wiślicki",
+        "jacek@wisla.example",
+        _("His declaration for Firma Transportowa Wisła was approved; others can still object."),
+    ),
+    Person(
+        "kazimierz",
+        "Kazimierz",
+        "Wolny",
+        "kazimierz@wisla.example",
+        _(
+            "Administrator of Wisła who never answered Jacek. The link in his e-mail stops the case."
+        ),
+        factor=True,
+    ),
+    Person(
+        "lena",
+        "Lena",
+        "Tatar",
+        "lena@tatry.example",
+        _("Her waiting is over: she can accept the keys of Przychodnia Tatry."),
+        factor=True,
+    ),
+]
+EMPLOYEES = [
+    _staff(
+        "ewa",
+        "Ewa",
+        "Erlich",
+        "support",
+        _("Support: finds companies, sees the mail, invites first administrators."),
+    ),
+    _staff("filip", "Filip", "Fąfara", "reviewer", _("Reviewer of declarations.")),
+    _staff(
+        "grazyna",
+        "Grażyna",
+        "Gil",
+        "reviewer",
+        _("The second reviewer: a decision takes two different people."),
+    ),
+    _staff("henryk", "Henryk", "Hen", "lead", _("Lead: settles where two reviewers disagree.")),
+    _staff(
+        "wanda",
+        "Wanda",
+        "Wrona",
+        "administrator",
+        _("Administrator of the portal: the staff and failed work."),
+    ),
+]
+CAST = {person.key: person for person in [*CUSTOMERS, *EMPLOYEES]}

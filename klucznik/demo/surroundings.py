@@ -1,0 +1,89 @@
+"""What the demonstration decides for itself before any setting is read: its address, its folder, its mail page."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from pathlib import Path
+
+VENDOR = Path(__file__).parent / "vendor"
+# Written when a folder becomes the demonstration's, changed when everybody is on stage.
+MARK = "demonstration"
+BEGUN, COMPLETE = "begun\n", "complete\n"
+OURS = ("klucznik.sqlite3*", "keys", "evidence", "static", "clock-offset", ".*.lock", MARK)
+# A site that has these is real, and a real site is never a demonstration.
+REAL = {
+    "KLUCZNIK_DATABASE_URL": ("postgres:", "postgresql:"),
+    "KLUCZNIK_PUBLIC_URL": ("https:",),
+    "KLUCZNIK_MAIL_URL": ("smtp:", "smtps:"),
+}
+
+
+def options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """What `klucznik demo` understands; its management command says the same in its help."""
+    parser.add_argument("--port", type=int, default=8000, help="port to listen at (8000)")
+    parser.add_argument("--data", default="var", help="folder that keeps everything (var)")
+    parser.add_argument("--reset", action="store_true", help="forget everything and begin anew")
+    return parser
+
+
+def surround(arguments: list[str]) -> None:
+    """Set the demonstration's settings for this process, and make its folder ready."""
+    parser = options(argparse.ArgumentParser(prog="klucznik demo"))
+    chosen = parser.parse_args(arguments)
+    if real := reason_of_a_real_site():
+        parser.error(
+            f"{real} belongs to a real site. The demonstration shows passwords to everybody; start it without."
+        )
+    folder = Path(chosen.data).expanduser().resolve()
+    if not claim(folder, reset=chosen.reset):
+        parser.error(
+            f"{folder} holds the data of a site that is no demonstration. Name another folder with --data."
+        )
+    os.environ.pop("KLUCZNIK_DATABASE_URL", None)
+    os.environ |= {
+        "KLUCZNIK_DEMO": "yes",
+        "KLUCZNIK_DATA": str(folder),
+        "KLUCZNIK_PUBLIC_URL": f"http://127.0.0.1:{chosen.port}",
+        "KLUCZNIK_MAIL_URL": "demo:",
+    }
+    os.environ.setdefault("KLUCZNIK_VENDOR", str(VENDOR))
+
+
+def reason_of_a_real_site() -> str:
+    """The name of a setting that only a real site has; empty when there is none."""
+    for name, beginnings in REAL.items():
+        if os.environ.get(name, "").startswith(beginnings) or f"{name}_FILE" in os.environ:
+            return name
+    return ""
+
+
+def claim(folder: Path, *, reset: bool) -> bool:
+    """Take the folder; begin anew when asked or when an earlier start was cut off. False: it is somebody else's."""
+    mark = folder / MARK
+    if not mark.exists() and any(folder.glob("klucznik.sqlite3")):
+        return False
+    if reset or not is_complete(folder):
+        empty(folder)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not mark.exists():
+        mark.write_text(BEGUN)
+    return True
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether the cast is on stage there."""
+    mark = folder / MARK
+    return mark.exists() and mark.read_text() == COMPLETE
+
+
+def complete(folder: Path) -> None:
+    (folder / MARK).write_text(COMPLETE)
+
+
+def empty(folder: Path) -> None:
+    """Remove what a demonstration made; anything else in the folder stays."""
+    for pattern in OURS:
+        for path in folder.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
