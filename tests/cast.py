@@ -13,7 +13,7 @@ from tests import factories
 
 @dataclass
 class Cast:
-    """Anna runs Alfa; Celina runs Beta and must never see Alfa; Dorota belongs nowhere; the staff are Ewa, Filip, Grażyna and Henryk."""
+    """Anna runs Alfa, Celina runs Beta and must never see Alfa, Dorota belongs nowhere; four are the staff."""
 
     alfa: Company
     beta: Company

@@ -26,6 +26,7 @@ def person(
     first_name: str = "Jan", last_name: str = "Testowy", *, email: str = "", **fields: Any
 ) -> User:
     """Somebody with an activated account and a known password."""
+    fields.setdefault("language", "en")
     email = email or f"osoba{next(_count)}@example.com"
     user = User.objects.create_user(
         email,

@@ -78,7 +78,10 @@ def connect_company(
 
 @transaction.atomic
 def edit_company(actor: User, membership: Membership, **data: str) -> Company:
-    """Change a company's contact data; what the customer edited, an import leaves alone. The tax ID is the vendor's matter."""
+    """Change a company's contact data: an import leaves alone what the customer edited.
+
+    The tax ID is the vendor's matter.
+    """
     company = lock_company(membership.company)
     changed = [
         field

@@ -22,7 +22,8 @@ class NumberDoesNotFit(DomainError):
     status = 422
     field = "license_number"
     message = _(
-        "This license number does not belong to this company. Check both numbers on an invoice for the program or in the program itself."
+        "This license number does not belong to this company. "
+        "Check both numbers on an invoice for the program or in the program itself."
     )
 
 

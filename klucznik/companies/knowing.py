@@ -1,4 +1,4 @@
-"""The vendor comes to know a tax ID: rights that nobody checked end, and nothing the vendor attaches reaches a squatter."""
+"""The vendor comes to know a tax ID: rights that nobody checked end, so that squatting on a number gains nothing."""
 
 from __future__ import annotations
 

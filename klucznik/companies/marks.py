@@ -1,4 +1,4 @@
-"""The mark that carries a checked tax ID from one step of connecting to the next: signed, for one person, for an hour."""
+"""The mark that carries a checked tax ID to the next step of connecting: signed, for one person, for an hour."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.filter(country=tax_id.country, tax_number=tax_id.number)
 
     def locked(self, pk: int) -> Company:
-        """The company, its row locked until the end of the transaction: the first lock of all (company → license → device)."""
+        """The company, its row locked until the end of the transaction: the first of all locks."""
         return self.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -126,7 +126,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.active().filter(role=Role.GLOBAL_ADMINISTRATOR)
 
     def reachable_administrators(self) -> MembershipQuerySet:
-        """Global administrators who can be asked: proven, account in use, mailbox alive, not silent while somebody asked."""
+        """Global administrators who can be asked: proven, account in use, mailbox alive, not silent when asked."""
         return self.global_administrators().filter(
             proven_at__isnull=False,
             silent_since=None,
@@ -205,7 +205,7 @@ class Membership(PublicIdModel):
 
 
 class FormerAdministrator(models.Model):
-    """A tombstone: the sealed address of somebody who held the global role, kept 24 months for recovery notices only."""
+    """A tombstone: the sealed address of somebody who held the keys, kept 24 months for recovery notices only."""
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="former_administrators")
     sealed_email = models.TextField()

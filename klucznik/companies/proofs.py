@@ -13,7 +13,7 @@ from klucznik.companies.models import Company
 
 @dataclass(frozen=True)
 class Place:
-    """Where a number is found for one line of products, and whether the line's licenses are registered in the program only."""
+    """Where a number is found for one line of products, and whether it is registered in the program only."""
 
     line: str
     steps: list[str]

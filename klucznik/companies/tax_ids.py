@@ -13,38 +13,10 @@ from stdnum.pl import nip
 
 from klucznik.core.errors import DomainError
 
-# Countries whose VAT numbers are recognized: the EU's, Greece as EL, Northern Ireland as XI (EU VAT Directive, art. 215).
+# The EU's countries, Greece as EL, Northern Ireland as XI (Directive 2006/112/EC, art. 215).
 COUNTRIES = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "XI",
-    ]
+    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU"}
+    | {"IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI"}
 )
 SEPARATORS = re.compile(r"[\s\-–—./\u00a0\u202f]+")
 
@@ -66,7 +38,8 @@ class WrongNipDigits(WrongTaxId):
 class WrongNipChecksum(WrongTaxId):
     code = "wrong_nip_checksum"
     message = _(
-        "There is a mistake in the NIP: its last digit does not fit the others. Check it on an invoice or a registration document."
+        "There is a mistake in the NIP: its last digit does not fit the others. "
+        "Check it on an invoice or a registration document."
     )
 
 

@@ -11,7 +11,8 @@ class Job(models.Model):
 
     task = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
-    dedupe_key = models.CharField(max_length=120, unique=True, null=True)
+    # Null where anything goes: only null is not equal to itself under a unique constraint.
+    dedupe_key = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)

@@ -97,9 +97,8 @@ def run(job: Job) -> None:
 
 def postpone(job: Job, error: Exception) -> None:
     """Try again after 10 s, 40 s, 90 s ... up to 6 h; after the last attempt leave it to the operator."""
-    delay = min(timedelta(seconds=10 * job.attempts**2), timedelta(hours=6)) * random.uniform(
-        0.9, 1.1
-    )
+    spread = random.SystemRandom().uniform(0.9, 1.1)  # so that a crowd does not come back at once
+    delay = min(timedelta(seconds=10 * job.attempts**2), timedelta(hours=6)) * spread
     over = job.attempts >= MOST_ATTEMPTS
     Job.objects.filter(pk=job.pk).update(
         next_at=timezone.now() + delay,

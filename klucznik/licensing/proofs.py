@@ -11,7 +11,7 @@ from klucznik.licensing.numbers import LONGEST, normalized, number_key
 
 
 class LicenseNumber:
-    """Fulfills companies.proofs.OwnershipProof; any number that ever belonged to the company counts, expired ones too."""
+    """Fulfills companies.proofs.OwnershipProof; any number the company ever had counts, expired ones too."""
 
     def fits(self, company: Company, shown: str) -> bool:
         """One look-up by keyed hash, whether the number exists or not, and of whomever it is."""

@@ -16,10 +16,11 @@ from klucznik.limits.rules import LIMITS
 
 
 def consume(**subjects: object) -> None:
-    """Count one try against each named limit, e.g. `consume(sign_in__address="10.0.0.1")`; refuse when one is used up.
+    """Count one try against each named limit, e.g. `consume(sign_in__address="10.0.0.1")`; refuse at the end.
 
-    Two underscores stand for a dot of the limit's name, or the name itself comes in a `**dict`. Each count is its own committed
-    statement: a refusal that rolls the action back later cannot take the count back. Call it outside a transaction.
+    Two underscores stand for a dot of the limit's name, or the name itself comes in a `**dict`.
+    Each count is its own committed statement: a refusal that rolls the action back later cannot
+    take the count back. Call it outside a transaction.
     Raises TooManyTries with the minutes to wait.
     """
     waits = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+VOID = {"br", "img", "meta", "link", "hr"}
 BLOCKS = {"p", "h1", "h2", "h3", "table", "tr", "ul", "ol", "div", "li"}
 
 
@@ -20,7 +21,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in ("style", "title", "script") or "data-html-only" in given or (self.hidden and tag not in ("br", "img", "meta", "link", "hr")):
+        inside = self.hidden and tag not in VOID
+        if inside or tag in ("style", "title", "script") or "data-html-only" in given:
             self.hidden += 1
         elif tag == "li":
             self.out.append("\n- ")

@@ -1,4 +1,4 @@
-"""Mail: a row and a job in the commit of the cause; secrets only in the message itself; a dead mailbox is remembered."""
+"""Mail: a row and a job in the commit of the cause; secrets only in the message; dead mailboxes remembered."""
 
 from __future__ import annotations
 

@@ -1,0 +1,163 @@
+"""How fast a company's pages render at 10,000 users, licenses and transactions: `.venv/bin/python -m bench.pages`.
+
+Makes its data once in a throw-away SQLite database (or in KLUCZNIK_DATABASE_URL), warms up, renders each page 20 times
+through the whole middleware and prints queries, median and slowest time in milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from datetime import date, timedelta
+from decimal import Decimal
+
+SIZE = 10_000
+RUNS = 20
+
+
+def prepare() -> None:
+    """Django on an empty database of its own."""
+    os.environ.setdefault("KLUCZNIK_DATA", tempfile.mkdtemp(prefix="klucznik-bench-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("KLUCZNIK_EXTRA_HOSTS", "testserver")
+    os.environ.setdefault("KLUCZNIK_LOG_LEVEL", "error")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def fill() -> tuple[str, int]:
+    """One company with SIZE of everything. Returns its public id and its administrator's key."""
+    from django.db import transaction
+
+    from klucznik.accounts.models import User
+    from klucznik.catalog.models import Line, Product
+    from klucznik.companies.models import Company, Membership, Role
+    from klucznik.core import clock
+    from klucznik.events.kinds import Kind
+    from klucznik.events.recording import record
+    from klucznik.licensing.models import License
+    from klucznik.licensing.numbers import number_key
+    from klucznik.transactions.models import Transaction
+
+    line = Line.objects.get_or_create(
+        code="bench", defaults={"name": "Bench", "registration": "portal"}
+    )[0]
+    products = [
+        Product.objects.get_or_create(
+            code=f"bench-{n}",
+            defaults={"name": f"Program {n}", "line": line, "metric": "seats", "position": n},
+        )[0]
+        for n in range(17)
+    ]
+    company = Company.objects.create(
+        name="Hurtownia Duża",
+        tax_number="5252248481",
+        known_at=clock.now(),
+        email="biuro@duza.example",
+    )
+    people = User.objects.bulk_create(
+        User(
+            email=f"osoba{n}@duza.example",
+            first_name=f"Imię{n}",
+            last_name=f"Nazwisko{n % 977}",
+            activated_at=clock.now(),
+            password="!",
+        )
+        for n in range(SIZE)
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            company=company,
+            user=person,
+            role=Role.GLOBAL_ADMINISTRATOR if n < 2 else Role.USER,
+            proven_at=clock.now(),
+            joined=Membership.Joined.INVITED,
+        )
+        for n, person in enumerate(people)
+    )
+    today = date.today()
+    licenses = License.objects.bulk_create(
+        License(
+            company=company,
+            product=products[n % 17],
+            number=f"BENCH{n:06d}",
+            number_key=number_key(f"BENCH{n:06d}"),
+            metric="seats",
+            amount=1 + n % 9,
+            valid_from=today - timedelta(days=900),
+            valid_to=today + timedelta(days=n % 700) if n % 3 else None,
+            status="registered",
+        )
+        for n in range(SIZE)
+    )
+    Transaction.objects.bulk_create(
+        Transaction(
+            company=company,
+            license=license,
+            number=f"ZAM/{n}",
+            on=today - timedelta(days=n % 2000),
+            net=Decimal("100.00"),
+            vat_rate=Decimal(23),
+            gross=Decimal("123.00"),
+            status="paid",
+        )
+        for n, license in enumerate(licenses)
+    )
+    with transaction.atomic():
+        for person in people[:2000]:
+            record(
+                Kind.MEMBER_INVITED,
+                actor=people[0],
+                company=company,
+                role="user",
+                private={"email": person.email},
+            )
+    return company.public_id, people[0].pk
+
+
+def measure(company: str, administrator: int) -> None:
+    """Render each page RUNS times."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from klucznik.accounts.models import User
+
+    browser = Client()
+    browser.force_login(User.objects.get(pk=administrator))
+    print(f"{'page':<44}{'queries':>8}{'median ms':>11}{'slowest ms':>12}")
+    for page in (
+        "products/",
+        "products/?state=current",
+        "members/",
+        "members/?q=Nazwisko77",
+        "transactions/",
+        "history/",
+        "data/",
+    ):
+        address = f"/companies/{company}/{page}"
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = browser.get(address)
+        count = len(queries)
+        assert answer.status_code == 200, (address, answer.status_code)
+        times = []
+        for _ in range(RUNS):
+            began = time.perf_counter()
+            browser.get(address)
+            times.append((time.perf_counter() - began) * 1000)
+        print(f"{page:<44}{count:>8}{statistics.median(times):>11.1f}{max(times):>12.1f}")
+
+
+if __name__ == "__main__":
+    prepare()
+    measure(*fill())
