@@ -18,6 +18,8 @@ from klucznik.declarations.models import Declaration, Notified
 from klucznik.declarations.papers import files_hash
 from klucznik.declarations.reasons import Asking, Check, Refusing
 from klucznik.declarations.voices import objection_secret
+from klucznik.declarations.tasks import sweep_cases
+from klucznik.jobs import worker
 from klucznik.members.places import Reason, end_membership
 from tests import factories
 from tests.cast import Cast
@@ -106,3 +108,9 @@ def voice(case: Declaration, standing: str) -> Notified:
 
 def secret_of(notified: Notified) -> str:
     return objection_secret(notified.public_id, notified.nonce)
+
+
+def let_the_clock_work() -> None:
+    """What the worker does within the next minute: find due cases, then move and tell."""
+    sweep_cases()
+    worker.drain()
