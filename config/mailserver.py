@@ -9,7 +9,7 @@ from config.env import WrongSetting
 
 
 def mail(address: str) -> dict[str, Any]:
-    """Settings for `smtp://user:password@host:587?tls=starttls`, `smtps://...`, `folder:PATH`, `demo:` or `console:`."""
+    """Settings for `smtp://user:password@host:587?tls=starttls`, `smtps:`, `folder:PATH`, `demo:`, `console:`."""
     parts = urlsplit(address)
     if parts.scheme == "demo":
         return {"EMAIL_BACKEND": "klucznik.demo.mailbox.MailboxBackend"}

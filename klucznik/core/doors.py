@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def declare(view: Callable[..., HttpResponse], door: str) -> Callable[..., HttpResponse]:
+def declare(view: Callable[..., HttpResponseBase], door: str) -> Callable[..., HttpResponseBase]:
     """Mark a view with the name of its door."""
     view.door = door  # type: ignore[attr-defined]
     return view
@@ -21,7 +21,7 @@ def public(view: View) -> View:
     """Anybody may come in, signed in or not."""
 
     @wraps(view)
-    def through(*args: Any, **kwargs: Any) -> HttpResponse:
+    def through(*args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(*args, **kwargs)
 
     return cast(View, declare(through, "public"))
