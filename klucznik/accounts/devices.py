@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -66,7 +65,7 @@ def accounts_of(cookies: Mapping[str, str]) -> list[str]:
 
 def in_words(agent: str) -> str:
     """A browser's own description as people say it: "Firefox, Windows"."""
-    browser = next((name for sign, name in BROWSERS if re.search(rf"\b{sign}", agent)), "")
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
     system = next((name for sign, name in SYSTEMS if sign in agent), "")
     return ", ".join(part for part in (browser, system) if part) or _("unknown device")
 

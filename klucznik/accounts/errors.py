@@ -34,6 +34,12 @@ class WrongPassword(DomainError):
     message = _("This is not your current password. Type it again.")
 
 
+class WrongCurrentPassword(WrongPassword):
+    """The same, on the page that asks for two passwords."""
+
+    field = "current"
+
+
 class NotLeaving(DomainError):
     code = "not_leaving"
     message = _("There is nothing to stop: this account is not being deleted.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from klucznik.accounts.actions.signing_up import send_activation_again
-from klucznik.accounts.errors import WrongPassword
+from klucznik.accounts.errors import WrongCurrentPassword
 from klucznik.accounts.models import User
 from klucznik.core import tokens
 from klucznik.events.kinds import Kind
@@ -37,7 +37,7 @@ def reset_password(actor: User, *, password: str) -> User:
 def change_password(actor: User, *, current: str, password: str) -> User:
     """Change one's own password; it takes the current one, and ends all other sessions."""
     if not actor.check_password(current):
-        raise WrongPassword
+        raise WrongCurrentPassword
     user = _with_new_password(actor, password)
     user.save()
     record(Kind.ACCOUNT_PASSWORD_CHANGED, actor=user, person=user, by="change")
