@@ -22,6 +22,7 @@ from klucznik.demo.casting import company, engage, person
 from klucznik.demo.customers import FILES, customer
 from klucznik.demo.paper import signed_scan
 from klucznik.demo.passing import let_time_pass
+from klucznik.integrations.erp.importing import import_file
 from klucznik.members.actions.invitations import accept_invitation, invite_member
 from klucznik.members.models import Invitation
 from klucznik.recovery.actions.first_administrators import (
@@ -59,7 +60,7 @@ def play() -> None:
 @scene(days_ago=95)
 def the_customers_are_imported() -> None:
     for kind, path in FILES:
-        import_file(kind, path)
+        assert import_file(kind, path).taken, path
 
 
 @scene(days_ago=94)
