@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -105,9 +105,10 @@ def came_for(request: HttpRequest) -> str:
 
 def safe_path(request: HttpRequest, url: str) -> str:
     """A place of ours to go on to; the queue when `url` leads anywhere else."""
-    secure = request.is_secure()
-    fine = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=secure)
-    return url if fine else reverse("backoffice:queue")
+    if not url_has_allowed_host_and_scheme(url, {request.get_host()}):
+        return reverse("backoffice:queue")
+    parts = urlsplit(url)
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def no_right(request: HttpRequest, permission: StaffPermission) -> HttpResponse:

@@ -22,18 +22,29 @@ class Item:
     current: bool
 
 
-# In the order of the bar: pages that belong to the entry (the first one is where it leads), words, what it takes.
-PAGES = [
-    (("queue", "case"), _("Cases"), StaffPermission.CASES_READ),
-    (("companies", "company"), _("Companies"), StaffPermission.COMPANIES_READ),
+# In the order of the bar: where an entry leads, the other pages that belong to it, words, what it takes.
+PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
     (
-        ("first_invitations", "invite_many"),
+        "queue",
+        {"others", "all_cases", "case", "decision", "undo", "objections", "objection"},
+        _("Cases"),
+        StaffPermission.CASES_READ,
+    ),
+    (
+        "companies",
+        {"company", "company_people", "company_licenses", "company_history", "company_mail"},
+        _("Companies"),
+        StaffPermission.COMPANIES_READ,
+    ),
+    (
+        "first_invitations",
+        {"invite_many"},
         _("First administrators"),
         StaffPermission.ADMINISTRATORS_INVITE,
     ),
-    (("mail", "letter"), _("Mail"), StaffPermission.MAIL_READ),
-    (("jobs",), _("Failed work"), StaffPermission.JOBS_RETRY),
-    (("people",), _("Staff"), StaffPermission.STAFF_MANAGE),
+    ("mail", {"letter"}, _("Mail"), StaffPermission.MAIL_READ),
+    ("jobs", set(), _("Failed work"), StaffPermission.JOBS_RETRY),
+    ("people", set(), _("Staff"), StaffPermission.STAFF_MANAGE),
 ]
 
 
@@ -41,7 +52,7 @@ def rail(request: HttpRequest, member: StaffMember) -> list[Item]:
     """What this member of the staff finds in the bar."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
-        Item(label, reverse(f"backoffice:{names[0]}"), here in names)
-        for names, label, permission in PAGES
+        Item(label, reverse(f"backoffice:{name}"), here == name or here in below)
+        for name, below, label, permission in PAGES
         if may(member, permission)
     ]

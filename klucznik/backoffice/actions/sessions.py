@@ -17,12 +17,12 @@ from klucznik.events.recording import record
 
 
 @transaction.atomic
-def begin_staff_session(actor: User, member: StaffMember, *, session_key: str) -> StaffSession:
+def begin_staff_session(
+    actor: User, member: StaffMember, *, session_key: str, instead_of: StaffSession | None = None
+) -> StaffSession:
     """Staff have no standing power: half an hour of it begins here, after the second step, in one browser."""
-    for running in member.sessions.select_for_update().filter(
-        ended_at=None, session_key=session_key
-    ):
-        end_staff_session(actor, running)
+    if instead_of is not None:
+        end_staff_session(actor, instead_of)
     session = StaffSession.objects.create(
         member=member,
         session_key=session_key,

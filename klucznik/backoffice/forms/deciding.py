@@ -11,12 +11,18 @@ from klucznik.accounts.models import User
 from klucznik.core.forms import ActionForm
 from klucznik.core.text import clean_lines
 from klucznik.declarations.actions.review import decide
+from klucznik.declarations.errors import NoteMissing, ReasonMissing
 from klucznik.declarations.models import Decision, Declaration
 from klucznik.declarations.papers import files_hash
-from klucznik.declarations.reasons import Asking, Check, Refusing
+from klucznik.declarations.reasons import Asking, Check, Ending, Refusing
 
 FORM = "decision"  # fields of one form stand in two places of the page
 Verdict = Decision.Verdict
+REASONS = {
+    Verdict.APPROVE: [Ending.COMPLETE.value],
+    Verdict.ASK: Asking.values,
+    Verdict.REJECT: Refusing.values,
+}
 
 
 class Note(forms.CharField):
@@ -25,7 +31,12 @@ class Note(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, *, label: Any, help_text: Any = "") -> None:
-        super().__init__(label=label, help_text=help_text, required=False, max_length=2000)
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            max_length=2000,
+            error_messages={"required": NoteMissing.message},
+        )
         self.widget.attrs["rows"] = 3
 
     def clean(self, value: Any) -> Any:
@@ -53,13 +64,13 @@ class DecisionForm(ActionForm):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        required=False,
-        help_text=_("For an approval the reason is that everything agrees."),
         choices=[
             ("", _("choose")),
+            (_("Approve"), [(Ending.COMPLETE, Ending.COMPLETE.label)]),
             (_("Ask for more"), Asking.choices),
             (_("Reject"), Refusing.choices),
         ],
+        error_messages={"required": ReasonMissing.message},
     )
     note = Note(
         label=_("What you found, and where"),
@@ -67,6 +78,14 @@ class DecisionForm(ActionForm):
     )
     files_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The reason belongs to the decision; that of an approval is always the same."""
+        given = super().clean() or {}
+        fitting = REASONS.get(given.get("verdict", ""))
+        if fitting and given.get("reason") and given["reason"] not in fitting:
+            self.add_error("reason", _("This reason belongs to another decision."))
+        return given
 
     def decide(self, reviewer: User, case: Declaration, *, as_lead: bool) -> Declaration | None:
         """Decide about the case as this page showed it, not as it may be by now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from klucznik.backoffice.doors import StaffRequest, opens_company, staff
+from klucznik.backoffice.doors import StaffRequest, looked_too_often, opens_company, staff
 from klucznik.backoffice.forms.searching import CompanySearchForm
 from klucznik.backoffice.permissions import StaffPermission
 from klucznik.backoffice.queries.companies import (
@@ -24,6 +24,8 @@ from klucznik.core.paging import keyset
 @staff(StaffPermission.COMPANIES_READ)
 @require_GET
 def companies(request: StaffRequest) -> HttpResponse:
+    if answer := looked_too_often(request):
+        return answer
     form = CompanySearchForm(request.GET)
     found = find_companies(form.text)
     rows = keyset(found, ("name", "id"), request.GET.get("after"))
@@ -44,7 +46,7 @@ def company(request: StaffRequest, company: Company) -> HttpResponse:
 @require_GET
 def company_people(request: StaffRequest, company: Company) -> HttpResponse:
     rows = keyset(people_of(company), ("id",), request.GET.get("after"))
-    return page(request, "backoffice/company_people.html", shown=company, tab="people", rows=rows)
+    return page(request, "backoffice/company_people.html", shown=company, tab="people", page=rows)
 
 
 @staff(StaffPermission.COMPANIES_READ)
@@ -53,7 +55,7 @@ def company_people(request: StaffRequest, company: Company) -> HttpResponse:
 def company_licenses(request: StaffRequest, company: Company) -> HttpResponse:
     rows = keyset(licenses_of(company), ("id",), request.GET.get("after"))
     return page(
-        request, "backoffice/company_licenses.html", shown=company, tab="licenses", rows=rows
+        request, "backoffice/company_licenses.html", shown=company, tab="licenses", page=rows
     )
 
 
@@ -62,7 +64,7 @@ def company_licenses(request: StaffRequest, company: Company) -> HttpResponse:
 @require_GET
 def company_history(request: StaffRequest, company: Company) -> HttpResponse:
     rows = keyset(history_of(company), ("-id",), request.GET.get("after"))
-    return page(request, "backoffice/company_history.html", shown=company, tab="history", rows=rows)
+    return page(request, "backoffice/company_history.html", shown=company, tab="history", page=rows)
 
 
 @staff(StaffPermission.MAIL_READ)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klucznik.backoffice.actions.sessions import look_at_company
 from klucznik.backoffice.actions.work import retry_work
-from klucznik.backoffice.doors import StaffRequest, staff
+from klucznik.backoffice.doors import StaffRequest, looked_too_often, staff
 from klucznik.backoffice.forms.searching import MailSearchForm
 from klucznik.backoffice.permissions import StaffPermission
 from klucznik.backoffice.queries.mail import failed_work, find_letters, letters, text_of
@@ -21,6 +21,8 @@ from klucznik.core.paging import keyset
 @staff(StaffPermission.MAIL_READ)
 @require_GET
 def mail(request: StaffRequest) -> HttpResponse:
+    if answer := looked_too_often(request):
+        return answer
     form = MailSearchForm(request.GET)
     rows = keyset(find_letters(form.text, form.delivery), ("-id",), request.GET.get("after"))
     return page(request, "backoffice/mail.html", search=form, page=rows)

@@ -24,8 +24,8 @@ def start(request: StaffRequest) -> HttpResponse:
         if answer := must_confirm_again(request):
             return answer
         request.session.cycle_key()
-        key = request.session.session_key or ""
-        begin_staff_session(request.user, request.staff, session_key=key)
+        key, before = request.session.session_key or "", request.staff_session
+        begin_staff_session(request.user, request.staff, session_key=key, instead_of=before)
         return redirect(going_to)
     shown = {"fresh": is_factor_fresh(request), "minutes": settings.STAFF_SESSION_MINUTES}
     return page(request, "backoffice/start.html", going_to=going_to, **shown)

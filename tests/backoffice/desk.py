@@ -1,0 +1,34 @@
+"""The vendor's people at work: signed in, with a running staff session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from klucznik.accounts.models import User
+from klucznik.backoffice.models import StaffMember, StaffRole
+from tests import factories
+
+SignIn = Callable[..., Client]
+
+
+def at_work(sign_in: SignIn, person: User, *, language: str = "en") -> Client:
+    """A browser in which this person of the staff has just begun a session."""
+    client = sign_in(person, factor=True, language=language)
+    assert client.post("/staff/").status_code == 302
+    return client
+
+
+def portal_administrator() -> User:
+    """Iga manages the staff; the standing cast has nobody for it."""
+    iga = factories.with_factor(factories.person("Iga", "Ilska", email="iga@example.com"))
+    StaffMember.objects.create(user=iga, role=StaffRole.ADMINISTRATOR)
+    return iga
+
+
+def forget_second_step(client: Client) -> None:
+    """The second step was confirmed too long ago."""
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()

@@ -1,0 +1,133 @@
+"""One table: every route of the back office and which role of the staff it lets in."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from klucznik.declarations.actions.contests import object_to
+from klucznik.declarations.models import Contest, EvidenceFile
+from klucznik.mail.sending import send
+from klucznik.recovery.actions.first_administrators import invite_first_administrator
+from tests import factories
+from tests.backoffice.desk import at_work, portal_administrator
+from tests.declarations import cases
+
+SUPPORT, REVIEWER, LEAD, ADMINISTRATOR = "support", "reviewer", "lead", "administrator"
+EVERYBODY = {SUPPORT, REVIEWER, LEAD, ADMINISTRATOR}
+REVIEWERS = {REVIEWER, LEAD}
+OFFICE = {SUPPORT, LEAD, ADMINISTRATOR}
+
+# name of the route: how it is asked, what its address names, who gets in
+TABLE = {
+    "start": ("get", [], EVERYBODY),
+    "end": ("post", [], EVERYBODY),
+    "queue": ("get", [], EVERYBODY),
+    "others": ("get", [], EVERYBODY),
+    "all_cases": ("get", [], EVERYBODY),
+    "case": ("get", ["case"], EVERYBODY),
+    "decision": ("post", ["case"], REVIEWERS),
+    "undo": ("post", ["case"], {LEAD}),
+    "file": ("get", ["case", "file"], REVIEWERS),
+    "file_page": ("get", ["case", "file", "number"], REVIEWERS),
+    "objections": ("get", [], EVERYBODY),
+    "objection": ("get", ["objection"], REVIEWERS),
+    "companies": ("get", [], EVERYBODY),
+    "company": ("get", ["company"], EVERYBODY),
+    "company_people": ("get", ["company"], EVERYBODY),
+    "company_licenses": ("get", ["company"], EVERYBODY),
+    "company_history": ("get", ["company"], EVERYBODY),
+    "company_mail": ("get", ["company"], OFFICE),
+    "invite": ("post", ["company"], OFFICE),
+    "first_invitations": ("get", [], OFFICE),
+    "invite_many": ("get", [], OFFICE),
+    "revoke_invitation": ("post", ["invitation"], OFFICE),
+    "mail": ("get", [], OFFICE),
+    "letter": ("get", ["letter"], OFFICE),
+    "jobs": ("get", [], {ADMINISTRATOR}),
+    "retry": ("post", ["task"], {ADMINISTRATOR}),
+    "people": ("get", [], {ADMINISTRATOR}),
+    "end_place": ("post", ["member"], {ADMINISTRATOR}),
+}
+
+
+@pytest.fixture
+def world(cast):
+    """A case with a file, an objection, an invitation and mail about them; and one person for each column."""
+    case = _case(cast)
+    contest = _objection(case)
+    invitation = invite_first_administrator(None, factories.company(email="nowa@example.com"))
+    letter = send("backoffice/emails/staff_changed", to=cast.anna, company=cast.beta, name="Jan")
+    names = {
+        "case": case.public_id,
+        "file": EvidenceFile.objects.get().public_id,
+        "number": "1",
+        "objection": contest.public_id,
+        "company": cast.beta.public_id,
+        "invitation": invitation.public_id,
+        "letter": letter.public_id,
+        "task": "mail.deliver",
+        "member": cast.ewa.staff.get().public_id,
+    }
+    people = {
+        "customer": cast.anna,
+        SUPPORT: cast.ewa,
+        REVIEWER: cast.filip,
+        LEAD: cast.henryk,
+        ADMINISTRATOR: portal_administrator(),
+    }
+    return SimpleNamespace(names=names, people=people)
+
+
+def _case(cast):
+    cases.lose_the_keys(cast)
+    return cases.submitted(cast.dorota, cast.alfa)
+
+
+def _objection(case) -> Contest:
+    return object_to(cases.voice(case, "former_administrator"), statement="Nie zgadzam się.")
+
+
+def ask(client: Client, route: str, names: dict[str, str]):
+    method, parts, _ = TABLE[route]
+    address = reverse(f"backoffice:{route}", args=[names[part] for part in parts])
+    return getattr(client, method)(address)
+
+
+def test_the_table_names_every_route():
+    routes = {
+        key
+        for key in get_resolver().namespace_dict["backoffice"][1].reverse_dict
+        if isinstance(key, str)
+    }
+
+    assert routes == set(TABLE)
+
+
+def test_strangers_are_asked_to_sign_in(world):
+    answers = {route: ask(Client(), route, world.names) for route in TABLE}
+
+    assert {answer.status_code for answer in answers.values()} == {302}
+    assert all(answer.url.startswith("/account/sign-in/?next=") for answer in answers.values())
+
+
+def test_customers_find_nothing(world, sign_in):
+    client = sign_in(world.people["customer"], factor=True)
+
+    assert {ask(client, route, world.names).status_code for route in TABLE} == {404}
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_each_role_gets_in_where_it_may_and_nowhere_else(world, sign_in, role):
+    found = {}
+    for route, (_, _, allowed) in TABLE.items():
+        client = at_work(sign_in, world.people[role])
+        status = ask(client, route, world.names).status_code
+        found[route] = (status != 403) if role in allowed else (status == 403)
+        assert status < 500, route
+        assert status != 404, route
+
+    assert all(found.values()), [route for route, fine in found.items() if not fine]
