@@ -28,5 +28,7 @@ urlpatterns = [
     path("readyz", views.ready, name="ready"),
 ]
 
+handler500 = views.broken
+
 if settings.DEMO:
     urlpatterns += [path("demo/", include("klucznik.demo.urls"))]

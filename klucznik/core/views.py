@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import connection
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from klucznik.core.doors import public
 from klucznik.core.http import page
@@ -61,6 +64,15 @@ def ready(request: HttpRequest) -> HttpResponse:
     except Exception:  # noqa: BLE001 (whatever is wrong with the database, the answer is the same)
         return JsonResponse({"ready": False}, status=503)
     return JsonResponse({"ready": True})
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed: 503 with a time to come back when it is the database, 500 otherwise. Needs nothing itself."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
