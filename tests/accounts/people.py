@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -12,6 +11,7 @@ from allauth.mfa.utils import decrypt
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from klucznik.accounts.models import User
 from klucznik.jobs import worker
@@ -66,4 +66,4 @@ def link_in(letter: Any) -> str:
 def code_of(user: User, *, steps: int = 0) -> str:
     """What the application shows now (or so many half-minutes from now)."""
     secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30 + steps))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -190,9 +194,22 @@ def test_only_a_path_of_this_site_is_remembered_as_the_way_back(client):
     assert client.session["after_sign_in"] == "/invitations/abc/"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_twice_at_once_makes_one_account():
+    def send(_: int) -> int:
+        try:
+            return Client().post(reverse("account_signup"), form()).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(send, range(2)))
+
+    assert answers == [302, 302]
+    assert User.objects.get().consents.count() == 2
+
+
 def _plain(response, name):
     """The page without what differs anyway: the address typed and the token of the form."""
-    import re
-
     text = response.content.decode().replace(f"{name}@example.com", "ADDRESS")
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
