@@ -31,7 +31,7 @@ def invitation_link(key: int) -> str:
 @on(Kind.MEMBER_INVITED, Kind.INVITATION_SENT_AGAIN)
 def invitation_sent(event: Event) -> None:
     """To the invited address."""
-    invitation = Invitation.objects.select_related("company", "invited_by").get(pk=event.subject_id)
+    invitation = _invitation(event)
     if not invitation.is_open:
         return
     send(
@@ -50,7 +50,7 @@ def invitation_sent(event: Event) -> None:
 @on(Kind.INVITATION_ACCEPTED)
 def invitation_accepted(event: Event) -> None:
     """To the inviter; and to all global administrators when there is a new one among them."""
-    invitation = Invitation.objects.select_related("invited_by").get(pk=event.subject_id)
+    invitation = _invitation(event)
     facts = {"role": event.facts["role"], "missed": event.facts["missed"]}
     if _is_member(invitation.invited_by, event):
         send(
@@ -116,6 +116,11 @@ def access_granted(event: Event) -> None:
         **_told(event),
         product=event.facts["product"],
     )
+
+
+def _invitation(event: Event) -> Invitation:
+    assert event.subject_id is not None
+    return Invitation.objects.select_related("company", "invited_by").get(pk=event.subject_id)
 
 
 def _tell_others(event: Event, message: str) -> None:

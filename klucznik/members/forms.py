@@ -45,7 +45,7 @@ class RoleField(forms.TypedChoiceField):
         self.choices = [(role.value, _with_hint(role)) for role in roles]
 
 
-class ProductsField(forms.ModelMultipleChoiceField):
+class ProductsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # generic only in its stubs
     """Ticks of the company's products, each with the places that are left."""
 
     def __init__(self, **options: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -49,6 +50,9 @@ def set_product_access(
     untick(target, taken, by=actor)
     for kind, changed in ((Kind.ACCESS_GRANTED, given), (Kind.ACCESS_WITHDRAWN, taken)):
         if changed:
-            facts = {"product": names(changed), "codes": [product.code for product in changed]}
+            facts: dict[str, Any] = {
+                "product": names(changed),
+                "codes": [product.code for product in changed],
+            }
             record(kind, actor=actor, company=company, person=target.user, subject=target, **facts)
     return target

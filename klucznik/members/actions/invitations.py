@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -56,10 +57,10 @@ def change_invitation(
 ) -> Invitation:
     """Change what is offered before it is accepted; who changes it stands behind it from now on."""
     invitation = _locked(actor, invitation)
-    products = list(products)
+    products, offered = list(products), list(invitation.products.all())
     _may_offer(actor, invitation.company, role)
-    require_places(invitation.company, products)
-    if role == invitation.role and set(products) == set(invitation.products.all()):
+    require_places(invitation.company, [product for product in products if product not in offered])
+    if role == invitation.role and set(products) == set(offered):
         return invitation
     invitation.role, invitation.invited_by = role, actor
     invitation.save(update_fields=["role", "invited_by"])
@@ -107,7 +108,7 @@ def accept_invitation(actor: User, invitation: Invitation) -> Membership:
     missed = _open_products(membership, invitation)
     invitation.accepted_at, invitation.accepted_by = clock.now(), actor
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    facts = {"role": membership.role, "missed": names(missed)}
+    facts: dict[str, Any] = {"role": membership.role, "missed": names(missed)}
     record(
         Kind.INVITATION_ACCEPTED,
         actor=actor,
@@ -204,7 +205,7 @@ def _record(
     invitation: Invitation,
     products: Iterable[Product] | None = None,
 ) -> None:
-    facts = {"role": invitation.role}
+    facts: dict[str, Any] = {"role": invitation.role}
     if products is not None:
         facts["products"] = names(products)
     private = {"email": invitation.email}

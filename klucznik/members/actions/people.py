@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from klucznik.accounts.factors import is_factor_mature
@@ -32,7 +34,7 @@ def change_role(actor: User, membership: Membership, *, role: Role) -> Membershi
         raise FactorTooYoung
     guard_last_global_administrator(target)
     give_role(target, role, giver=manager)
-    facts = {"old_role": before.value, "role": role.value}
+    facts: dict[str, Any] = {"old_role": before.value, "role": role.value}
     record(
         Kind.MEMBER_ROLE_CHANGED,
         actor=actor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def invitation_page(
     user = request.user
     if not user.is_authenticated:
         request.session["invited_email"] = request.session["sign_in_email"] = invitation.email
-    context = {
+    context: dict[str, Any] = {
         "invitation": invitation,
         "products": invitation.products.all(),
         "form": form,

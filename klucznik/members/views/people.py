@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -42,7 +44,7 @@ def members(request: CompanyRequest, company: Company) -> HttpResponse:
 
 def list_context(
     request: CompanyRequest, company: Company, wanted: queries.Filter
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What stands around both lists: counts, the bus factor, the filter."""
     return {
         "wanted": wanted,
@@ -142,7 +144,7 @@ def person_page(
 ) -> HttpResponse:
     """The person's page, with the form that was just refused, if any."""
     viewer = request.membership
-    context = {
+    context: dict[str, Any] = {
         "target": target,
         "form": form,
         "role_form": form if isinstance(form, RoleForm) else role_form(request, target),
