@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config import env
 from config.database import database
 from config.keys import secret_key
 from config.mailserver import mail
@@ -26,6 +27,9 @@ from config.operator import (
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+# What the operator decides, with its sentences, for `klucznik settings`.
+DECLARED = env.DECLARED
 
 # --- Where things lie -----------------------------------------------------------------------------------------
 KEYS_DIR = DATA_DIR / "keys"
@@ -235,6 +239,7 @@ OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
 ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
 DEPARTURES = ["klucznik.members.departures.Memberships"]
 COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
+PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
 COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
 LETTERS = {
     "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",

@@ -56,3 +56,19 @@ def rail(request: HttpRequest, member: StaffMember) -> list[Item]:
         for name, below, label, permission in PAGES
         if may(member, permission)
     ]
+
+
+@dataclass(frozen=True)
+class Door:
+    """The way into the back office, as the rail of one's own account shows it."""
+
+    label: str | Promise
+    url: str
+    icon: str = "briefcase"
+
+
+def staff_link(request: HttpRequest) -> Door | None:
+    """The back office, for those who work in it (settings.PERSON_LINKS)."""
+    if not StaffMember.objects.filter(user=request.user.pk, ended_at=None).exists():
+        return None
+    return Door(_("Back office"), reverse("backoffice:start"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.core.vendor import vendor
@@ -16,6 +19,13 @@ PATH_STEPS = [_("Account"), _("Company"), _("Rights")]
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Doors put what is in FROM_DOORS on the request; pages read it here."""
-    return {"vendor": vendor(), "path_steps": PATH_STEPS} | {
+    links = SimpleLazyObject(lambda: person_links(request))
+    return {"vendor": vendor(), "path_steps": PATH_STEPS, "person_links": links} | {
         name: getattr(request, name, None) for name in FROM_DOORS
     }
+
+
+def person_links(request: HttpRequest) -> list[Any]:
+    """Ways of this person beyond companies (settings.PERSON_LINKS); asked only where a page shows them."""
+    found = [import_string(path)(request) for path in settings.PERSON_LINKS]
+    return [link for link in found if link is not None]

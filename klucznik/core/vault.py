@@ -92,7 +92,12 @@ def fingerprint(value: str, purpose: str) -> str:
 
 def _derived(purpose: str) -> bytes:
     """A sub-key of the master key, so that no key ever serves two purposes."""
-    return hmac.new(master_key(), f"klucznik:{purpose}".encode(), hashlib.sha256).digest()
+    return _derive(master_key(), purpose)
+
+
+@lru_cache(maxsize=32)
+def _derive(master: bytes, purpose: str) -> bytes:
+    return hmac.new(master, f"klucznik:{purpose}".encode(), hashlib.sha256).digest()
 
 
 def _key_id(key: bytes) -> bytes:
