@@ -79,5 +79,5 @@ def _read(cookie: str) -> tuple[str, dict[str, str]]:
 
 
 def _mark(device: str, user: User) -> str:
-    """Bound to the sessions' fingerprint: a new password, or signing out everywhere, forgets all devices."""
-    return salted_hmac(SALT, f"{device}:{user.pk}:{user.get_session_auth_hash()}").hexdigest()[:32]
+    """Bound to the password: a new one forgets all browsers."""
+    return salted_hmac(SALT, f"{device}:{user.pk}:{user.password}").hexdigest()[:32]

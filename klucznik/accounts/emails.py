@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -115,7 +117,7 @@ def say_goodbye(person: User) -> None:
     send(f"{FOLDER}/deletion_done", to=Address(person.email, person.language))
 
 
-def _tell_about_safety(message: str, event: Event, **context: object) -> None:
+def _tell_about_safety(message: str, event: Event, **context: Any) -> None:
     """A change that its person must learn of, with time, place and device."""
     if event.person:
         send(
@@ -128,14 +130,14 @@ def _tell_about_safety(message: str, event: Event, **context: object) -> None:
         )
 
 
-def _provenance(event: Event) -> dict[str, object]:
+def _provenance(event: Event) -> dict[str, Any]:
     """Time, place and device, in the words of the person's language."""
     with override(event.person.language if event.person else None):
         device = in_words(event.details.agent)
     return {"at": event.at, "place": event.details.address, "device": device}
 
 
-def _paths() -> dict[str, object]:
+def _paths() -> dict[str, Any]:
     site = settings.PUBLIC_URL
     return {
         "sign_in_link": site + reverse("account_login"),

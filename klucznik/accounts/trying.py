@@ -18,7 +18,8 @@ from klucznik.limits.counting import consume, forgive, is_used_up
 class Request(Protocol):
     """As much of a request as is needed here."""
 
-    COOKIES: Mapping[str, str]
+    @property
+    def COOKIES(self) -> Mapping[str, str]: ...  # noqa: N802 (Django's name)
 
 
 def count_try(request: Request, email: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
@@ -16,6 +17,9 @@ from django.utils import timezone
 from klucznik.accounts.models import User
 from klucznik.jobs import worker
 from tests.factories import PASSWORD
+
+SIGN_IN, CONFIRM = "mfa_authenticate", "mfa_reauthenticate"
+MOMENT = 1_790_000_010  # the middle of a half-minute
 
 NEW = "zielony most nad rzeką 5"
 
@@ -67,3 +71,32 @@ def code_of(user: User, *, steps: int = 0) -> str:
     """What the application shows now (or so many half-minutes from now)."""
     secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
     return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30 + steps))
+
+
+def begin(client: Client, user: User) -> Client:
+    sign_in(client, user.email)
+    return client
+
+
+def enter(client: Client, code: str, page: str = SIGN_IN):
+    return client.post(reverse(page), {"code": code})
+
+
+def set_up(client: Client):
+    """Confirm the password, read the key from the page and send its first code."""
+    url = reverse("mfa_activate_totp")
+    asked = client.get(url)
+    client.post(asked.url, {"password": PASSWORD})
+    page = client.get(url)
+    secret = page.context["form"].secret
+    return secret, client.post(url, {"code": code_for(secret)})
+
+
+def code_for(secret: str, steps: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30 + steps))
+
+
+def confirm_freshly(client: Client, user: User) -> None:
+    """Type the next code where it is asked for once more."""
+    with time_machine.travel(MOMENT + 30, tick=False):
+        enter(client, code_of(user), CONFIRM)

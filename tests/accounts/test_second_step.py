@@ -8,11 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from klucznik.accounts.codes import _accept_from_application
 from klucznik.accounts.factors import has_factor
@@ -20,17 +18,28 @@ from klucznik.accounts.models import User
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
-from tests.accounts.people import code_of, is_signed_in, letters, sign_in
+from tests.accounts.people import (
+    CONFIRM,
+    MOMENT,
+    SIGN_IN,
+    begin,
+    code_for,
+    code_of,
+    enter,
+    is_signed_in,
+    letters,
+    set_up,
+    sign_in,
+)
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
-SIGN_IN, CONFIRM = "mfa_authenticate", "mfa_reauthenticate"
 
 
 @pytest.fixture(autouse=True)
 def a_moment():
     """Time stands in the middle of a half-minute, so that no test runs over its edge."""
-    with time_machine.travel(1_790_000_010, tick=False):
+    with time_machine.travel(MOMENT, tick=False):
         yield
 
 
@@ -42,29 +51,6 @@ def anna() -> User:
 @pytest.fixture
 def filip() -> User:
     return factories.with_factor(factories.person(email="filip@example.com", language="en"))
-
-
-def begin(client: Client, user: User) -> Client:
-    sign_in(client, user.email)
-    return client
-
-
-def enter(client: Client, code: str, page: str = SIGN_IN):
-    return client.post(reverse(page), {"code": code})
-
-
-def set_up(client: Client):
-    """Confirm the password, read the key from the page and send its first code."""
-    url = reverse("mfa_activate_totp")
-    asked = client.get(url)
-    client.post(asked.url, {"password": PASSWORD})
-    page = client.get(url)
-    secret = page.context["form"].secret
-    return secret, client.post(url, {"code": code_for(secret)})
-
-
-def code_for(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30 + steps))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -195,56 +181,21 @@ def test_only_five_codes_are_looked_at_whatever_page_asks(client, filip):
     assert "Too many attempts" in enter(other, code_of(filip), CONFIRM).content.decode()
 
 
-def test_a_backup_code_works_once_and_its_use_is_told(client, filip):
-    codes = Authenticator.objects.get(user=filip, type="recovery_codes").wrap()
-    code = codes.get_unused_codes()[0]
-    enter(begin(client, filip), f" {code[:4]} {code[4:]}")
-    other = Client()
-    enter(begin(other, filip), code)
-
-    assert is_signed_in(client)
-    assert not is_signed_in(other)
-    told = [letter for letter in letters(filip.email) if "backup code" in letter.subject]
-    assert len(told) == 1
-    assert "9 codes are left" in told[0].body
-    assert Event.objects.filter(kind=Kind.ACCOUNT_CODE_USED, actor=filip).count() == 1
-
-
-def test_few_backup_codes_left_are_warned_about(client, filip):
-    Authenticator.objects.filter(user=filip, type="recovery_codes").update(
-        data=Authenticator.objects.get(user=filip, type="recovery_codes").data
-        | {"used_mask": 0b1111111}
-    )
-    enter(begin(client, filip), code_of(filip))
-
-    assert "3 backup codes left" in client.get(reverse("account_overview")).content.decode()
-
-
 @pytest.mark.django_db(transaction=True)
-def test_new_backup_codes_end_the_old_ones_and_are_told(client, filip):
-    enter(begin(client, filip), code_of(filip))
-    confirm_freshly(client, filip)
-    before = client.get(reverse("mfa_view_recovery_codes"))
-    client.post(reverse("mfa_generate_recovery_codes"), {})
-    after = client.get(reverse("mfa_view_recovery_codes"))
+def test_other_sessions_end_when_it_is_turned_on(client, anna):
+    other = begin(Client(), anna)
+    begin(client, anna)
+    set_up(client)
 
-    assert before.context["unused_codes"] != after.context["unused_codes"]
-    assert letters(filip.email)[-1].subject == "[Klucznik] New backup codes were made"
-
-
-def test_the_file_of_codes_has_a_line_for_each(client, filip):
-    enter(begin(client, filip), code_of(filip))
-    confirm_freshly(client, filip)
-
-    response = client.get(reverse("mfa_download_recovery_codes"))
-
-    assert response.headers["Content-Disposition"].startswith("attachment")
-    assert len(re.findall(r"^\d{8}$", response.content.decode(), re.M)) == 10
+    assert client.get(reverse("account_overview")).status_code == 200
+    assert other.get(reverse("account_overview")).status_code == 302
 
 
 def test_turning_it_off_needs_a_fresh_code_not_the_password(client, filip):
+    other = Client()
+    other.force_login(filip)
     enter(begin(client, filip), code_of(filip))
-    with time_machine.travel(1_790_000_010 + 11 * 60, tick=False):
+    with time_machine.travel(MOMENT + 11 * 60, tick=False):
         asked = client.get(reverse("mfa_deactivate_totp"))
         assert asked.url.startswith(reverse(CONFIRM))
         client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
@@ -257,6 +208,7 @@ def test_turning_it_off_needs_a_fresh_code_not_the_password(client, filip):
     assert not has_factor(filip)
     assert told[-1].subject == "[Klucznik] Two-step verification was turned off"
     assert not Authenticator.objects.filter(user=filip).exists()
+    assert other.get(reverse("account_overview")).status_code == 302
 
 
 def test_a_second_step_of_somebody_else_freshens_nobody(client, anna, filip):
@@ -290,12 +242,6 @@ def test_the_way_back_is_only_ever_here(client, anna):
     _secret, done = set_up(client)
 
     assert "zly.example" not in client.get(done.url).content.decode()
-
-
-def confirm_freshly(client: Client, user: User) -> None:
-    """Type the next code where it is asked for once more."""
-    with time_machine.travel(1_790_000_040, tick=False):
-        enter(client, code_of(user), CONFIRM)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -40,7 +40,7 @@ def choose_language(actor: User, *, language: str) -> None:
 
 @transaction.atomic
 def sign_out_elsewhere(actor: User) -> User:
-    """End every session and forget every known browser; the caller keeps its own."""
+    """End every session; the caller keeps its own."""
     user = User.objects.select_for_update().get(pk=actor.pk)
     user.session_nonce = tokens.new_nonce()
     user.save(update_fields=["session_nonce"])

@@ -76,10 +76,10 @@ def activate_account(
 ) -> User:
     """Confirm the address. In another browser than the one that signed up, all that was typed there is typed anew."""
     user = User.objects.select_for_update().get(pk=activation.user_id)
-    activation = Activation.objects.get(pk=activation.pk, nonce=activation.nonce)
     if user.activated_at:
         raise AlreadyActive
-    if activation.is_late:
+    newest = Activation.objects.filter(user=user, nonce=activation.nonce).first()
+    if newest is None or newest.is_late:
         raise LinkTooOld
     if not activation.is_of_browser(browser):
         _begin_anew(user, password, first_name, last_name, accepted)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -99,7 +102,7 @@ def delete(request: PortalRequest) -> HttpResponse:
     return page(request, "accounts/delete.html", form=form, lost=lost, days=settings.DELETION_DAYS)
 
 
-def _counting(request: PortalRequest):  # type: ignore[no-untyped-def]
+def _counting(request: PortalRequest) -> Callable[[], None]:
     """Typing a password on these pages is a try like any other."""
     return lambda: count_try(request, request.user.email)
 
@@ -112,7 +115,7 @@ def _staying(request: PortalRequest, user: User) -> HttpResponse:
     return response
 
 
-def _cookie() -> dict[str, object]:
+def _cookie() -> dict[str, Any]:
     return {
         "max_age": 365 * 24 * 3600,
         "samesite": settings.LANGUAGE_COOKIE_SAMESITE,

@@ -83,8 +83,8 @@ def activate(request: HttpRequest, secret: str) -> HttpResponse:
     )
     if user := form.perform(actions.activate_account, None, activation, browser=browser):
         return _now_sign_in(request, user.email)
-    told = {"here": here, "email": activation.user.email, "steps": STEPS}
-    return page(request, "accounts/activate.html", form=form, **told)
+    email = activation.user.email
+    return page(request, "accounts/activate.html", form=form, here=here, email=email, steps=STEPS)
 
 
 @public
