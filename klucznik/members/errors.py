@@ -13,7 +13,7 @@ class RightMissing(DomainError):
     code = "right_missing"
     status = 403
     message = _(
-        "You no longer have the right to do this. A global administrator of the company can do it."
+        "You do not have the right to do this. A global administrator of the company can do it."
     )
 
 

@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Concat, Lower
 
 from klucznik.accounts.models import User
+from klucznik.catalog.models import Product
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core.paging import Page, keyset
 from klucznik.members.models import Invitation, ProductAccess
@@ -100,6 +101,12 @@ def people_named(words: str) -> QuerySet[User]:
             one |= Q(first_name__icontains=spelling) | Q(last_name__icontains=spelling)
         found = found.filter(one)
     return found.values("pk")
+
+
+def holders_page(company: Company, product: Product, after: str | None) -> Page[ProductAccess]:
+    """Who opens a product, the newest right first."""
+    active = ProductAccess.objects.active().filter(membership__company=company, product=product)
+    return keyset(active.select_related("membership__user", "granted_by"), ("-id",), after)
 
 
 def head_count(company: Company) -> dict[str, int]:

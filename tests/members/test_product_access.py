@@ -206,3 +206,53 @@ def test_the_last_place_goes_to_one_person(cast: Cast) -> None:
 
     assert sum(through) == 1
     assert len(open_for(product)) == 1
+
+
+def test_the_page_of_a_product_shows_who_opens_it_and_takes_it_away(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    product = subiekt(cast, amount=2)
+    bogna = place_of(cast.bogna, cast.alfa)
+    grant_product_access(cast.anna, bogna, product=product)
+    browser = sign_in(cast.bartek)
+
+    listed = browser.get(page_of(cast.alfa, "members:products")).content.decode()
+    shown = browser.get(page_of(cast.alfa, "members:product", "subiekt-123")).content.decode()
+    withdraw = page_of(cast.alfa, "members:withdraw", "subiekt-123", bogna.public_id)
+    done = browser.post(withdraw, follow=True).content.decode()
+
+    assert "1 of 2 places taken" in listed
+    assert "Bogna Bąk" in shown
+    assert withdraw in shown
+    assert "Bogna Bąk no longer opens Subiekt 123" in done
+    assert open_for(product) == set()
+
+
+def test_a_product_that_the_company_does_not_have_has_no_page(cast: Cast, sign_in: SignIn) -> None:
+    subiekt(cast)
+    browser = sign_in(cast.celina)
+
+    known = browser.get(page_of(cast.beta, "members:product", "subiekt-123"))
+    unknown = browser.get(page_of(cast.beta, "members:product", "nothing"))
+
+    assert told(known) == told(unknown)
+
+
+def test_a_company_administrator_takes_nothing_from_a_global_one(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    product = subiekt(cast)
+    anna = place_of(cast.anna, cast.alfa)
+    grant_product_access(cast.anna, anna, product=product)
+
+    browser = sign_in(cast.bartek)
+    withdraw = page_of(cast.alfa, "members:withdraw", "subiekt-123", anna.public_id)
+
+    assert (
+        withdraw
+        not in browser.get(page_of(cast.alfa, "members:product", "subiekt-123")).content.decode()
+    )
+    answer = browser.post(withdraw, follow=True)
+
+    assert "You do not have the right to do this" in answer.content.decode()
+    assert open_for(product) == {"Anna"}
