@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,10 +38,10 @@ class StaffRequest(PortalRequest):
 
 def staff(
     permission: StaffPermission, *, session: bool = True
-) -> Callable[[StaffView[P]], Callable[..., HttpResponse]]:
+) -> Callable[[StaffView[P]], Callable[..., HttpResponseBase]]:
     """Let in staff who hold `permission`, in a running staff session (only the page that starts one does without)."""
 
-    def door(view: StaffView[P]) -> Callable[..., HttpResponse]:
+    def door(view: StaffView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def through(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if answer := must_sign_in(request):

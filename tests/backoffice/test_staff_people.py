@@ -1,0 +1,131 @@
+"""The portal's administrator adds and ends places on the staff; the operator adds the first ones."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from klucznik.accounts.models import User
+from klucznik.backoffice.models import StaffMember, StaffSession
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
+from tests import factories
+from tests.backoffice.desk import at_work, portal_administrator
+
+
+@pytest.fixture
+def iga(cast):
+    return portal_administrator()
+
+
+def test_somebody_with_an_account_is_added(iga, cast, sign_in, deliver):
+    client = at_work(sign_in, iga)
+
+    client.post("/staff/people/", {"email": "Dorota@example.com", "role": "reviewer"})
+    deliver()
+
+    member = StaffMember.objects.get(user=cast.dorota)
+    assert (member.role, member.added_by) == ("reviewer", iga)
+    assert Event.objects.get(kind=Kind.STAFF_ADDED).person == cast.dorota
+    assert [message.to for message in mail.outbox] == [["dorota@example.com"], ["iga@example.com"]]
+
+
+@pytest.mark.parametrize(
+    ("email", "sentence"),
+    [
+        ("nobody@example.com", "There is no active account with this address."),
+        ("filip@example.com", "This person is on the staff already."),
+    ],
+)
+def test_who_cannot_be_added(iga, cast, sign_in, email, sentence):
+    answer = at_work(sign_in, iga).post("/staff/people/", {"email": email, "role": "support"})
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_an_ended_place_ends_its_sessions_at_once(iga, cast, sign_in):
+    ewa = at_work(sign_in, cast.ewa)
+
+    at_work(sign_in, iga).post(f"/staff/people/{cast.ewa.staff.get().public_id}/end/")
+
+    assert ewa.get("/staff/companies/").status_code == 404
+    assert not StaffSession.objects.filter(member__user=cast.ewa, ended_at=None).exists()
+    assert Event.objects.get(kind=Kind.STAFF_REMOVED).person == cast.ewa
+
+
+def test_the_last_administrator_cannot_end_their_own_place(iga, cast, sign_in):
+    place = iga.staff.get()
+
+    page = at_work(sign_in, iga).post(f"/staff/people/{place.public_id}/end/", follow=True)
+
+    assert "This is the last portal administrator." in page.content.decode()
+    place.refresh_from_db()
+    assert place.ended_at is None
+
+
+def test_one_of_two_administrators_can_leave(iga, cast, sign_in):
+    StaffMember.objects.create(user=factories.with_factor(cast.dorota), role="administrator")
+
+    at_work(sign_in, iga).post(f"/staff/people/{iga.staff.get().public_id}/end/")
+
+    assert StaffMember.objects.get(user=iga).ended_at
+
+
+def test_somebody_who_left_can_come_back_in_another_role(iga, cast, sign_in):
+    client = at_work(sign_in, iga)
+    client.post(f"/staff/people/{cast.ewa.staff.get().public_id}/end/")
+
+    client.post("/staff/people/", {"email": "ewa@example.com", "role": "lead"})
+
+    assert list(cast.ewa.staff.order_by("pk").values_list("role", flat=True)) == ["support", "lead"]
+
+
+def test_the_operator_makes_the_first_account_with_a_link(db, deliver, capsys):
+    call_command("create_staff", "Nowa@example.com", "--role", "lead", "--name", "Nina Nowa")
+    deliver()
+
+    nina = User.objects.get(email="nowa@example.com")
+    assert (nina.first_name, nina.last_name) == ("Nina", "Nowa")
+    assert nina.activated_at
+    assert StaffMember.objects.get(user=nina).role == "lead"
+    printed = capsys.readouterr().out
+    assert "/account/forgotten-password/" in printed
+    assert "/account/forgotten-password/" in str(mail.outbox[0].body)
+
+
+def test_the_printed_link_sets_a_password_and_the_second_step_comes_first(db, client, capsys):
+    call_command("create_staff", "nowa@example.com", "--role", "administrator")
+    link = capsys.readouterr().out.strip().splitlines()[-1].removeprefix("http://127.0.0.1:8000")
+
+    form = client.get(link, follow=True)
+    client.post(form.redirect_chain[-1][0], {"password": "spokojna rzeka 17"})
+    client.force_login(User.objects.get(email="nowa@example.com"))
+
+    assert User.objects.get(email="nowa@example.com").check_password("spokojna rzeka 17")
+    assert client.get("/staff/").url.startswith("/account/second-step/needed/")
+
+
+def test_the_operator_adds_somebody_who_has_an_account(cast, capsys):
+    call_command("create_staff", "dorota@example.com", "--role", "support")
+
+    printed = capsys.readouterr().out
+    assert "dorota@example.com is on the staff now" in printed
+    assert "forgotten-password" not in printed
+    assert cast.dorota.has_usable_password()
+
+
+def test_a_stranger_who_signed_up_with_the_address_gains_nothing(db):
+    stranger = User.objects.create_user("nowa@example.com", "haslo obcego 123")
+
+    call_command("create_staff", "nowa@example.com", "--role", "lead", verbosity=0)
+
+    stranger.refresh_from_db()
+    assert not stranger.check_password("haslo obcego 123")
+
+
+@pytest.mark.parametrize("email", ["not an address", "filip@example.com"])
+def test_the_command_refuses_in_a_sentence(cast, email):
+    with pytest.raises(CommandError):
+        call_command("create_staff", email, "--role", "lead")
