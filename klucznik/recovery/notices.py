@@ -82,7 +82,7 @@ def _no_keys(membership: Membership) -> Notice:
             "You see the products, but you cannot manage licenses, company data or users. "
             "You can get the rights."
         ),
-        action=_("Continue"),
+        action=_("Go on"),
         url=reverse("recovery:ways", args=[membership.company.public_id]),
     )
 

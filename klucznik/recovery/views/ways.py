@@ -17,8 +17,8 @@ from klucznik.declarations.voices import masked
 from klucznik.recovery.forms import DeclareForm
 from klucznik.recovery.models import RightsRequest
 from klucznik.recovery.situations import open_first_invitation, situation
-from klucznik.recovery.ways import Way, why_no_declaring
 from klucznik.recovery.ways import ways as ways_for
+from klucznik.recovery.ways import why_no_declaring
 
 
 @requires(Permission.PRODUCTS_READ)
@@ -26,7 +26,7 @@ def ways(request: CompanyRequest, company: Company) -> HttpResponse:
     """What is the matter, what can be done now, and how long it takes."""
     facts = situation(company, request.user)
     found = ways_for(facts)
-    context = {"facts": facts, "ways": found, "health": health(company), "Way": Way}
+    context = {"facts": facts, "ways": found, "health": health(company)}
     return page(request, "recovery/ways.html", **context, **details(request, company))
 
 
