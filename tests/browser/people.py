@@ -168,7 +168,7 @@ class Visitor:
         return self.page.get_by_text(spaced).locator("visible=true").first
 
     def _note_console(self, said: ConsoleMessage) -> None:
-        """Errors of the page; what the scanner and the camera do to it is not the page's, a refused form is no error."""
+        """Errors of the page; what scanner and camera do to it is not the page's, and a refused form is no error."""
         if said.type == "error" and not self.is_scanning and "422" not in said.text:
             self._note(f"{said.text} ({said.location['url']})")
 

@@ -1,0 +1,72 @@
+"""The start page signs anybody in as anybody of the cast; a real site has no such page."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from klucznik.accounts.actions.leaving import ask_for_deletion, delete_account
+from klucznik.catalog.loading import load_catalog
+from klucznik.demo.casting import engage, person
+from klucznik.demo.people import CAST, PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def jan_and_filip(demo_settings):
+    """A customer without a second step and a reviewer with one."""
+    load_catalog()
+    engage("jan", "filip")
+
+
+def test_it_names_everybody_and_shows_the_codes_of_those_who_need_one(client, jan_and_filip):
+    page = client.get("/demo/").content.decode()
+
+    assert all(one.email in page for one in CAST.values())
+    assert PASSWORD in page
+    assert "Sign in as Jan" in page
+
+
+def test_one_click_signs_in_and_confirms_the_second_step(client, jan_and_filip):
+    answer = client.post("/demo/sign-in/", {"person": "filip"})
+
+    methods = [method["method"] for method in client.session["account_authentication_methods"]]
+    assert answer["Location"] == reverse("backoffice:start")
+    assert client.session["_auth_user_id"] == str(person("filip").pk)
+    assert methods == ["password", "mfa"]
+
+
+def test_a_customer_without_a_second_step_has_only_the_password(client, jan_and_filip):
+    client.post("/demo/sign-in/", {"person": "jan"})
+
+    methods = [method["method"] for method in client.session["account_authentication_methods"]]
+    assert methods == ["password"]
+
+
+def test_somebody_who_deleted_the_account_cannot_be_signed_in(client, jan_and_filip):
+    jan = person("jan")
+    ask_for_deletion(jan, password=PASSWORD)
+    delete_account(None, jan)
+
+    answer = client.post("/demo/sign-in/", {"person": "jan"}, follow=True)
+
+    assert "does not exist any more" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_code_of_a_key_is_shown(client, demo_settings):
+    shown = client.get("/demo/", {"secret": "JBSW Y3DP EHPK 3PXP"}).content.decode()
+    refused = client.get("/demo/", {"secret": "not a key 189"}).content.decode()
+
+    assert 'id="code"' in shown
+    assert "This is not a key." in refused
+
+
+@pytest.mark.parametrize(
+    "path", ["/demo/", "/demo/mail/", "/demo/mail.json", "/demo/clock/", "/demo/sign-in/"]
+)
+def test_a_real_site_has_no_demonstration(client, path):
+    assert client.get(path).status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse("demo:start")

@@ -1,0 +1,84 @@
+"""The demonstration's history is played by our own actions, and leaves everybody where their part says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from klucznik.accounts.factors import has_factor, is_factor_mature
+from klucznik.catalog.loading import load_catalog
+from klucznik.companies.models import Company, Membership, Role
+from klucznik.core import clock
+from klucznik.declarations.models import Declaration
+from klucznik.demo.casting import company, person
+from klucznik.demo.clock import offset
+from klucznik.demo.people import CAST, CUSTOMERS, EMPLOYEES, PASSWORD
+from klucznik.demo.scenes import play
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
+from klucznik.jobs.models import Job
+from klucznik.members.models import Invitation
+from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
+
+pytestmark = pytest.mark.django_db
+
+
+def role(who: str, where: str) -> str:
+    return Membership.objects.active().get(user=person(who), company=company(where)).role
+
+
+def test_after_the_last_scene_everybody_stands_where_their_part_says(demo_settings):
+    load_catalog()
+
+    play()
+
+    assert Company.objects.count() == 308
+    assert role("anna", "alfa") == Role.GLOBAL_ADMINISTRATOR
+    assert role("bartek", "alfa") == Role.ADMINISTRATOR
+    assert role("bogna", "alfa") == Role.USER
+    assert role("celina", "beta") == Role.GLOBAL_ADMINISTRATOR
+    assert role("jan", "zorza") == Role.GLOBAL_ADMINISTRATOR
+    assert role("igor", "alfa") == Role.ASSOCIATED
+    assert not Membership.objects.filter(user=person("dorota")).exists()
+    assert not Membership.objects.filter(company=company("feniks")).exists()
+    assert Declaration.objects.get(company=company("gwiazda")).state == "in_review"
+    assert (
+        Declaration.objects.get(company=company("wisla"), claimant=person("jacek")).state
+        == "notice"
+    )
+    assert Declaration.objects.get(company=company("tatry")).state == "ready"
+    assert RightsRequest.objects.get(person=person("igor")).state == "pending"
+    assert Invitation.objects.open().get().email == "oskar@alfa.example"
+    assert FirstAdministratorInvitation.objects.get(company=company("modrzew")).accepted_at is None
+    everybody_can_sign_in_as_the_start_page_says()
+    it_happened_in_the_past_and_is_all_done()
+
+
+def everybody_can_sign_in_as_the_start_page_says():
+    for one in [*CUSTOMERS, *EMPLOYEES]:
+        user = person(one.key)
+        assert user.check_password(PASSWORD)
+        assert user.activated_at
+        assert has_factor(user) == one.factor
+        assert is_factor_mature(user) == one.factor
+        assert [place.role for place in user.staff.all()] == ([one.staff] if one.staff else [])
+
+
+def it_happened_in_the_past_and_is_all_done():
+    first, last = Event.objects.order_by("id").first(), Event.objects.order_by("id").last()
+
+    assert offset() == timedelta()
+    assert first
+    assert last
+    assert first.at < clock.now() - timedelta(days=90)
+    assert last.at <= clock.now()
+    assert Event.objects.filter(kind=Kind.INVITATION_ACCEPTED).count() == 2
+    assert not Job.objects.filter(done_at=None).exists()
+
+
+def test_the_cast_has_names_and_addresses_of_its_own():
+    addresses = [one.email for one in CAST.values()]
+
+    assert len(set(addresses)) == len(addresses)
+    assert all(address.endswith(".example") for address in addresses)
