@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -37,8 +38,8 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
             "language": email.language,
         }
         folder = email.message
-        subject = " ".join(
-            render_to_string(f"{folder}/subject.txt", context | {"plain_text": True}).split()
-        )
+        escaped = render_to_string(f"{folder}/subject.txt", context | {"plain_text": True})
+        # A subject is plain text: "Alfa & Syn", not "Alfa &amp; Syn".
+        subject = " ".join(unescape(escaped).split())
         html = render_to_string(f"{folder}/body.html", context | {"subject": subject})
     return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from klucznik.accounts.models import User
 from klucznik.companies.errors import LastGlobalAdministrator
-from klucznik.companies.models import FormerAdministrator, Membership, Role
+from klucznik.companies.models import Company, FormerAdministrator, Membership, Role
 from klucznik.core import clock
 from klucznik.core.errors import DomainError
 from klucznik.events.kinds import Kind
@@ -39,6 +39,7 @@ def second_keeper(cast: Cast, name: str = "Olga") -> Membership:
 def test_a_global_administrator_makes_a_user_a_company_administrator(
     cast: Cast, sign_in: SignIn, deliver: Callable[[], None]
 ) -> None:
+    Company.objects.filter(pk=cast.alfa.pk).update(name="Alfa & Syn")
     bogna = place_of(cast.bogna, cast.alfa)
     address = page_of(cast.alfa, "members:change_role", bogna.public_id)
 
@@ -54,7 +55,9 @@ def test_a_global_administrator_makes_a_user_a_company_administrator(
         == "Anna Alfowska changed the role of Bogna Bąk: user → company administrator"
     )
     assert [message.to for message in mail.outbox] == [["bogna@example.com"]]
-    assert "127.0.0.1" in str(mail.outbox[0].body)
+    assert "Alfa & Syn: your role was changed" in mail.outbox[0].subject
+    assert "Who did it: Anna Alfowska" in str(mail.outbox[0].body)
+    assert "From the address: 127.0.0.1" in str(mail.outbox[0].body)
 
 
 def test_the_global_role_is_given_only_on_its_own_page_with_the_second_step(
