@@ -12,6 +12,13 @@ import tempfile
 import time
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from klucznik.accounts.models import User
+    from klucznik.catalog.models import Product
+    from klucznik.companies.models import Company
+    from klucznik.licensing.models import License
 
 SIZE = 10_000
 RUNS = 20
@@ -35,40 +42,34 @@ def prepare() -> None:
 
 def fill() -> tuple[str, int]:
     """One company with SIZE of everything. Returns its public id and its administrator's key."""
-    from django.db import transaction
-
-    from klucznik.accounts.models import User
-    from klucznik.catalog.models import Line, Product
-    from klucznik.companies.models import Company, Membership, Role
+    from klucznik.companies.models import Company
     from klucznik.core import clock
-    from klucznik.events.kinds import Kind
-    from klucznik.events.recording import record
-    from klucznik.licensing.models import License
-    from klucznik.licensing.numbers import number_key
-    from klucznik.transactions.models import Transaction
 
-    line = Line.objects.get_or_create(
-        code="bench", defaults={"name": "Bench", "registration": "portal"}
-    )[0]
-    products = [
-        Product.objects.get_or_create(
-            code=f"bench-{n}",
-            defaults={"name": f"Program {n}", "line": line, "metric": "seats", "position": n},
-        )[0]
-        for n in range(17)
-    ]
     company = Company.objects.create(
         name="Hurtownia Duża",
         tax_number="5252248481",
         known_at=clock.now(),
         email="biuro@duza.example",
     )
+    people = add_people(company)
+    add_transactions(company, add_licenses(company, make_products()))
+    add_history(company, people)
+    return company.public_id, people[0].pk
+
+
+def add_people(company: Company) -> list[User]:
+    """SIZE members, two of them global administrators."""
+    from klucznik.accounts.models import User
+    from klucznik.companies.models import Membership, Role
+    from klucznik.core import clock
+
+    now = clock.now()
     people = User.objects.bulk_create(
         User(
             email=f"osoba{n}@duza.example",
             first_name=f"Imię{n}",
             last_name=f"Nazwisko{n % 977}",
-            activated_at=clock.now(),
+            activated_at=now,
             password="!",
         )
         for n in range(SIZE)
@@ -78,16 +79,40 @@ def fill() -> tuple[str, int]:
             company=company,
             user=person,
             role=Role.GLOBAL_ADMINISTRATOR if n < 2 else Role.USER,
-            proven_at=clock.now(),
+            proven_at=now,
             joined=Membership.Joined.INVITED,
         )
         for n, person in enumerate(people)
     )
+    return people
+
+
+def make_products() -> list[Product]:
+    """Seventeen products of one line."""
+    from klucznik.catalog.models import Line, Product
+
+    line, _ = Line.objects.get_or_create(
+        code="bench", defaults={"name": "Bench", "registration": "portal"}
+    )
+    return [
+        Product.objects.get_or_create(
+            code=f"bench-{n}",
+            defaults={"name": f"Program {n}", "line": line, "metric": "seats", "position": n},
+        )[0]
+        for n in range(17)
+    ]
+
+
+def add_licenses(company: Company, products: list[Product]) -> list[License]:
+    """SIZE licenses, some without an end."""
+    from klucznik.licensing.models import License
+    from klucznik.licensing.numbers import number_key
+
     today = date.today()
-    licenses = License.objects.bulk_create(
+    return License.objects.bulk_create(
         License(
             company=company,
-            product=products[n % 17],
+            product=products[n % len(products)],
             number=f"BENCH{n:06d}",
             number_key=number_key(f"BENCH{n:06d}"),
             metric="seats",
@@ -98,6 +123,13 @@ def fill() -> tuple[str, int]:
         )
         for n in range(SIZE)
     )
+
+
+def add_transactions(company: Company, licenses: list[License]) -> None:
+    """One order for each license."""
+    from klucznik.transactions.models import Transaction
+
+    today = date.today()
     Transaction.objects.bulk_create(
         Transaction(
             company=company,
@@ -111,6 +143,15 @@ def fill() -> tuple[str, int]:
         )
         for n, license in enumerate(licenses)
     )
+
+
+def add_history(company: Company, people: list[User]) -> None:
+    """Two thousand events."""
+    from django.db import transaction
+
+    from klucznik.events.kinds import Kind
+    from klucznik.events.recording import record
+
     with transaction.atomic():
         for person in people[:2000]:
             record(
@@ -120,7 +161,6 @@ def fill() -> tuple[str, int]:
                 role="user",
                 private={"email": person.email},
             )
-    return company.public_id, people[0].pk
 
 
 def measure(company: str, administrator: int) -> None:

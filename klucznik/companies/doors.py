@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
@@ -31,13 +32,13 @@ class CompanyRequest(PortalRequest):
 
 def requires(
     permission: Permission, *, fresh_factor: bool = False
-) -> Callable[[CompanyView[P]], Callable[..., HttpResponse]]:
+) -> Callable[[CompanyView[P]], Callable[..., HttpResponseBase]]:
     """Let in members who hold `permission`; with `fresh_factor` only after the second step of a moment ago.
 
     The view gets the company in place of the address's `company` part.
     """
 
-    def door(view: CompanyView[P]) -> Callable[..., HttpResponse]:
+    def door(view: CompanyView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def through(
             request: CompanyRequest, company: str, *args: Any, **kwargs: Any

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from klucznik.accounts.doors import anyone_signed_in
+from klucznik.accounts.models import User
 from klucznik.companies.actions import connect_company, edit_company, found_company
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.errors import AlreadyMember
@@ -61,7 +62,7 @@ def connect(request: PortalRequest) -> HttpResponse:
     return page(request, "companies/connect.html", form=form, places=ownership_proof().places())
 
 
-def next_step(actor: object, *, tax_id: TaxId) -> str:
+def next_step(actor: User, *, tax_id: TaxId) -> str:
     """The page that follows for this tax ID: show a number, or give the data of a new company."""
     company = Company.objects.with_tax_id(tax_id).first()
     if company is None:

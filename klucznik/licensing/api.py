@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import HttpRequest
 from ninja import Query, Router
 
@@ -17,8 +19,8 @@ router = Router(tags=["licenses"])
 
 @router.get("/{company}/licenses", response={200: LicensesOut, (403, 404): Problem})
 def licenses(
-    request: HttpRequest, company: str, after: str = Query("", max_length=300)
-) -> LicensesOut:  # type: ignore[type-arg]
+    request: HttpRequest, company: str, after: Annotated[str, Query(max_length=300)] = ""
+) -> LicensesOut:
     """The licenses of a company, fifty at a time."""
     place = member(request, company, Permission.PRODUCTS_READ)
     page = keyset(License.objects.filter(company=place.company).told(), SHELVES, after)
