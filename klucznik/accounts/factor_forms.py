@@ -23,7 +23,11 @@ def code_field(label: Any, hint: Any = "") -> forms.CharField:
         "class": "input--medium input--code",
     }
     return forms.CharField(
-        label=label, help_text=hint, max_length=40, widget=forms.TextInput(attrs=attrs)
+        label=label,
+        help_text=hint,
+        max_length=40,
+        error_messages={"required": _("Type the code.")},
+        widget=forms.TextInput(attrs=attrs),
     )
 
 

@@ -27,6 +27,7 @@ class MailboxField(forms.CharField):
 
     def __init__(self, **given: Any) -> None:
         given.setdefault("label", _("E-mail address"))
+        given.setdefault("error_messages", {"required": _("Type your e-mail address.")})
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         super().__init__(max_length=254, strip=True, widget=OneAddress(attrs=attrs), **given)
 
@@ -54,6 +55,7 @@ class CurrentPasswordField(forms.CharField):
 
     def __init__(self, **given: Any) -> None:
         given.setdefault("label", _("Password"))
+        given.setdefault("error_messages", {"required": _("Type your password.")})
         attrs = {"autocomplete": "current-password"}
         super().__init__(strip=False, widget=forms.PasswordInput(attrs=attrs), **given)
 
@@ -63,6 +65,7 @@ class NewPasswordField(forms.CharField):
 
     def __init__(self, **given: Any) -> None:
         given.setdefault("label", _("Password"))
+        given.setdefault("error_messages", {"required": _("Choose a password.")})
         given.setdefault(
             "help_text", _("At least 12 characters. A few words in a row make a good password.")
         )

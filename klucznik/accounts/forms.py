@@ -33,8 +33,16 @@ ACCEPTED = ("terms", "privacy")
 class PersonForm(ActionForm):
     """A name, as others will see it."""
 
-    first_name = NameField(label=_("First name"), autocomplete="given-name")
-    last_name = NameField(label=_("Last name"), autocomplete="family-name")
+    first_name = NameField(
+        label=_("First name"),
+        autocomplete="given-name",
+        error_messages={"required": _("Type your first name.")},
+    )
+    last_name = NameField(
+        label=_("Last name"),
+        autocomplete="family-name",
+        error_messages={"required": _("Type your last name.")},
+    )
 
 
 class BeginningForm(PersonForm):
