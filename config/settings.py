@@ -237,7 +237,10 @@ FACTOR_MATURITY = timedelta(hours=72)
 # --- Ways up: what a lower part needs from a higher one, by protocol and dotted path ------------------------------
 OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
 ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
-DEPARTURES = ["klucznik.members.departures.Memberships"]
+DEPARTURES = [
+    "klucznik.members.departures.Memberships",
+    "klucznik.backoffice.departures.StaffPlace",
+]
 COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
 COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]

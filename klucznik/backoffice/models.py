@@ -24,7 +24,7 @@ class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
     """Which places on the staff are meant."""
 
     def active(self) -> StaffMemberQuerySet:
-        return self.filter(ended_at=None, user__is_active=True, user__deleted_at=None)
+        return self.filter(ended_at=None, user__is_active=True, user__deletion_due_at=None)
 
 
 class StaffMember(PublicIdModel):

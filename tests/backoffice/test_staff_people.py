@@ -6,7 +6,9 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from klucznik.accounts.actions.leaving import ask_for_deletion
 from klucznik.accounts.models import User
+from klucznik.backoffice.departures import StaffPlace
 from klucznik.backoffice.models import StaffMember, StaffSession
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -129,3 +131,21 @@ def test_a_stranger_who_signed_up_with_the_address_gains_nothing(db):
 def test_the_command_refuses_in_a_sentence(cast, email):
     with pytest.raises(CommandError):
         call_command("create_staff", email, "--role", "lead")
+
+
+def test_deleting_ones_account_ends_the_place_at_once(iga, cast, sign_in):
+    client = at_work(sign_in, cast.ewa)
+
+    ask_for_deletion(cast.ewa, password=factories.PASSWORD)
+
+    assert cast.ewa.staff.get().ended_at
+    assert not StaffSession.objects.filter(ended_at=None).exists()
+    assert client.get("/staff/companies/").status_code != 200
+
+
+def test_the_last_administrator_is_warned_before_deleting_the_account(iga):
+    consequences = StaffPlace().preview(iga)
+
+    assert [(one.tone, one.text) for one in consequences] == [
+        ("warning", "You are its last portal administrator: nobody will manage the staff.")
+    ]

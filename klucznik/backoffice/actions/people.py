@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.utils import timezone
 
 from klucznik.accounts.models import User
-from klucznik.backoffice.actions.sessions import end_staff_session
 from klucznik.backoffice.errors import (
     AccountNotUsable,
     AlreadyStaff,
@@ -16,6 +14,7 @@ from klucznik.backoffice.errors import (
     NotOnStaff,
 )
 from klucznik.backoffice.models import StaffMember, StaffRole
+from klucznik.backoffice.places import end_place
 from klucznik.core import clock, tokens
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
@@ -39,20 +38,12 @@ def add_staff(actor: User | None, *, email: str, role: str) -> StaffMember:
 @transaction.atomic
 def end_staff(actor: User, member: StaffMember) -> StaffMember:
     """A place on the staff ends with its running sessions; the last portal administrator stays."""
-    administrators = StaffMember.objects.select_for_update().filter(
-        role=StaffRole.ADMINISTRATOR, ended_at=None
-    )
-    remaining = [other for other in administrators if other.pk != member.pk]
-    if member.role == StaffRole.ADMINISTRATOR and not remaining:
+    administrators = StaffMember.objects.active().select_for_update(of=("self",))
+    others = list(administrators.filter(role=StaffRole.ADMINISTRATOR).exclude(pk=member.pk))
+    if member.role == StaffRole.ADMINISTRATOR and not others:
         raise LastPortalAdministrator
-    ended = StaffMember.objects.filter(pk=member.pk, ended_at=None).update(
-        ended_at=timezone.now(), ended_by=actor
-    )
-    if not ended:
+    if not end_place(member, actor=actor):
         raise NotOnStaff
-    for session in member.sessions.filter(ended_at=None):
-        end_staff_session(actor, session)
-    record(Kind.STAFF_REMOVED, actor=actor, person=member.user, subject=member)
     return member
 
 

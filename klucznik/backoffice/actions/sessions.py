@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from klucznik.accounts.models import User
 from klucznik.backoffice.models import Look, StaffMember, StaffSession
+from klucznik.backoffice.places import end_session
 from klucznik.companies.models import Company
 from klucznik.declarations.models import Declaration
 from klucznik.events.kinds import Kind
@@ -35,11 +36,7 @@ def begin_staff_session(
 @transaction.atomic
 def end_staff_session(actor: User | None, session: StaffSession) -> StaffSession:
     """A staff session ends once: by its owner, or by the clock (no actor)."""
-    ended = StaffSession.objects.filter(pk=session.pk, ended_at=None).update(
-        ended_at=timezone.now()
-    )
-    if ended:
-        record(Kind.STAFF_SESSION_ENDED, actor=actor, person=session.member.user, subject=session)
+    end_session(session, actor=actor)
     return session
 
 

@@ -1,0 +1,33 @@
+"""How a staff session and a place on the staff end, whoever or whatever ends them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from klucznik.accounts.models import User
+from klucznik.backoffice.models import StaffMember, StaffSession
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+
+
+def end_session(session: StaffSession, *, actor: User | None) -> bool:
+    """Once; False when it had ended already. Called in a transaction."""
+    ended = StaffSession.objects.filter(pk=session.pk, ended_at=None).update(
+        ended_at=timezone.now()
+    )
+    if ended:
+        record(Kind.STAFF_SESSION_ENDED, actor=actor, person=session.member.user, subject=session)
+    return bool(ended)
+
+
+def end_place(member: StaffMember, *, actor: User | None) -> bool:
+    """With the sessions that run; False when the place had ended already. Called in a transaction."""
+    ended = StaffMember.objects.filter(pk=member.pk, ended_at=None).update(
+        ended_at=timezone.now(), ended_by=actor
+    )
+    if not ended:
+        return False
+    for session in member.sessions.filter(ended_at=None):
+        end_session(session, actor=actor)
+    record(Kind.STAFF_REMOVED, actor=actor, person=member.user, subject=member)
+    return True
