@@ -36,7 +36,7 @@ def objection_link(key: int) -> str:
 def case_of(event: Event) -> Declaration:
     """The case that an event is about."""
     found = Declaration.objects.select_related("company", "claimant")
-    return found.get(pk=event.subject_id)
+    return found.get(pk=event.subject_id or 0)
 
 
 def tell_claimant(event: Event, message: str, case: Declaration, **more: Any) -> None:
@@ -89,7 +89,7 @@ def waiting(event: Event) -> None:
     """The waiting period began, is half over, ends within a day."""
     case = case_of(event)
     stage = event.kind.rsplit("_", 1)[-1]
-    facts = {"stage": stage, "ends_at": case.notice_ends_at}
+    facts: dict[str, Any] = {"stage": stage, "ends_at": case.notice_ends_at}
     tell_claimant(event, "declarations/emails/case_waiting", case, **facts)
     tell_others(event, "declarations/emails/rights_claimed", case, **facts)
 
@@ -139,7 +139,7 @@ def tell_ready(event: Event, case: Declaration, *, reminder: bool) -> None:
 def granted(event: Event) -> None:
     """Everybody learns that the rights were granted and that this can still be undone."""
     case = case_of(event)
-    facts = {"probation_until": case.probation_until}
+    facts: dict[str, Any] = {"probation_until": case.probation_until}
     tell_claimant(event, "declarations/emails/case_granted", case, **facts)
     tell_others(event, "declarations/emails/rights_granted", case, **facts)
 
@@ -149,7 +149,7 @@ def contested(event: Event) -> None:
     """The claimant learns that somebody objected, the keepers of the keys and the objector that it was heard."""
     case = case_of(event)
     contest = Contest.objects.select_related("by").get(pk=event.facts["contest"])
-    facts = {"freezes": contest.freezes}
+    facts: dict[str, Any] = {"freezes": contest.freezes}
     tell_claimant(event, "declarations/emails/case_contested", case, **facts)
     keepers = {*Notified.FREEZING, contest.by.standing}
     told = "declarations/emails/claim_contested"
@@ -160,7 +160,7 @@ def contested(event: Event) -> None:
 def contest_answered(event: Event) -> None:
     """The objection was not upheld: the case goes on."""
     case = case_of(event)
-    facts = {"until": case.due_at}
+    facts: dict[str, Any] = {"until": case.due_at}
     tell_claimant(event, "declarations/emails/case_resumed", case, **facts)
     told = "declarations/emails/claim_resumed"
     tell_others(event, told, case, standings=Notified.FREEZING, **facts)

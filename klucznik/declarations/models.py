@@ -12,34 +12,9 @@ from klucznik.accounts.models import User
 from klucznik.companies.models import Company
 from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
+from klucznik.declarations import states
 
-
-class State(models.TextChoices):
-    """Where a case stands; which step may follow which is said in states.py."""
-
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    NEEDS_INFO = "needs_info", _("waiting for your answer")
-    NOTICE = "notice", _("waiting period")
-    READY = "ready", _("ready to accept")
-    GRANTED = "granted", _("granted, on probation")
-    CLOSED = "closed", _("closed")
-    REVERTED = "reverted", _("undone")
-    REJECTED = "rejected", _("rejected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    EXPIRED = "expired", _("expired")
-    SUPERSEDED = "superseded", _("no longer needed")
-
-
-ENDS = [
-    State.CLOSED,
-    State.REVERTED,
-    State.REJECTED,
-    State.WITHDRAWN,
-    State.EXPIRED,
-    State.SUPERSEDED,
-]
-EFFECTIVE = [State.NOTICE, State.READY, State.GRANTED]
+State, ENDS, EFFECTIVE = states.State, states.ENDS, states.EFFECTIVE
 
 
 class Kind(models.TextChoices):

@@ -7,7 +7,7 @@ from typing import Any
 from klucznik.declarations.models import Contest, Declaration, Notified
 from klucznik.declarations.papers import current_files
 from klucznik.declarations.reasons import words
-from klucznik.declarations.states import CONTESTABLE, EDITABLE, PENDING, Step
+from klucznik.declarations.states import CONTESTABLE, EDITABLE, PENDING, State
 from klucznik.declarations.timeline import earliest_grant, timeline
 from klucznik.declarations.voices import counts, masked, open_contests
 
@@ -23,7 +23,7 @@ def case_context(case: Declaration, *, language: str) -> dict[str, Any]:
         "objections": len(open_contests(case)),
         "reason": words(case.outcome_reason),
         "is_editable": case.state in EDITABLE,
-        "is_withdrawable": case.state in PENDING | {Step.DRAFT},
+        "is_withdrawable": case.state in PENDING | {State.DRAFT},
         "signatories": case.content.get("signatories", []),
     }
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
-
-class Step(StrEnum):
-    """The states of a case, spelled as models.State spells them."""
-
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    NEEDS_INFO = "needs_info"
-    NOTICE = "notice"
-    READY = "ready"
-    GRANTED = "granted"
-    CLOSED = "closed"
-    REVERTED = "reverted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    SUPERSEDED = "superseded"
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
-S = Step
+class State(TextChoices):
+    """Where a case stands."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    NEEDS_INFO = "needs_info", _("waiting for your answer")
+    NOTICE = "notice", _("waiting period")
+    READY = "ready", _("ready to accept")
+    GRANTED = "granted", _("granted, on probation")
+    CLOSED = "closed", _("closed")
+    REVERTED = "reverted", _("undone")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("expired")
+    SUPERSEDED = "superseded", _("no longer needed")
+
+
+S = State
 _STOPPED: Final = {S.WITHDRAWN, S.EXPIRED, S.SUPERSEDED}
 
 # A grant has one way in: from ready (accepted by the claimant) or, where a letter needs no acceptance, from notice.
-NEXT: Final[dict[Step, frozenset[Step]]] = {
+NEXT: Final[dict[State, frozenset[State]]] = {
     S.DRAFT: frozenset({S.IN_REVIEW, S.NOTICE} | _STOPPED),
     S.IN_REVIEW: frozenset({S.NEEDS_INFO, S.NOTICE, S.REJECTED} | _STOPPED),
     S.NEEDS_INFO: frozenset({S.IN_REVIEW, S.REJECTED} | _STOPPED),
@@ -42,7 +44,9 @@ NEXT: Final[dict[Step, frozenset[Step]]] = {
     S.SUPERSEDED: frozenset(),
 }
 
-ENDS: Final = frozenset(step for step, following in NEXT.items() if not following)
+ENDS: Final = [state for state, following in NEXT.items() if not following]
+# At most one case of a company is in one of these.
+EFFECTIVE: Final = [S.NOTICE, S.READY, S.GRANTED]
 # Before the grant, while others can still object and the claimant can still withdraw.
 PENDING: Final = frozenset({S.IN_REVIEW, S.NEEDS_INFO, S.NOTICE, S.READY})
 # Somebody may object as long as there is something to prevent or to undo.
@@ -53,4 +57,4 @@ EDITABLE: Final = frozenset({S.DRAFT, S.IN_REVIEW, S.NEEDS_INFO})
 
 def may_follow(before: str, after: str) -> bool:
     """Whether a case in `before` may go to `after`."""
-    return Step(after) in NEXT[Step(before)]
+    return State(after) in NEXT[State(before)]

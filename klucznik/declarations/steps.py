@@ -10,8 +10,8 @@ from klucznik.companies.keys import lock_company
 from klucznik.core import clock
 from klucznik.declarations.errors import CaseChanged, NotNow
 from klucznik.declarations.letters import letter_of
-from klucznik.declarations.models import Declaration, State
-from klucznik.declarations.states import ENDS, may_follow
+from klucznik.declarations.models import Declaration
+from klucznik.declarations.states import ENDS, State, may_follow
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 
@@ -49,7 +49,7 @@ def move(
         "version": declaration.version + 1,
         "due_at": due_at,
     }
-    if to in ENDS:
+    if State(to) in ENDS:
         values |= {"ended_at": now, "frozen_at": None, "due_at": None}
     same = Declaration.objects.filter(
         pk=declaration.pk, state=declaration.state, version=declaration.version

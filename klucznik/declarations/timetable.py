@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from klucznik.declarations.states import Step
+from klucznik.declarations.states import State
 from klucznik.events.kinds import Kind
 
 DAY = timedelta(days=1)
 # Reminders that are counted from the day on which the state began.
-AFTER = {Step.NEEDS_INFO: (7, 12), Step.READY: (7, 12)}
+AFTER = {State.NEEDS_INFO: (7, 12), State.READY: (7, 12)}
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ def reminder_due(
     """The latest reminder that is due and was not sent; earlier ones that were missed are not made up for."""
     if due_at is None or due_at <= now:
         return None
-    if state == Step.NOTICE:
+    if state == State.NOTICE:
         return _of_notice(since, due_at, told, now)
-    days = [day for day in AFTER.get(Step(state), ()) if now >= since + day * DAY]
+    days = [day for day in AFTER.get(State(state), ()) if now >= since + day * DAY]
     name = f"day_{days[-1]}" if days else ""
     return Reminder(name, Kind.DECLARATION_REMINDED) if name and name not in told else None
 

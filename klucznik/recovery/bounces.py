@@ -16,7 +16,7 @@ def mark_first_invitation(email: SentEmail) -> None:
     if email.message != MESSAGE or email.event is None:
         return
     invitation = FirstAdministratorInvitation.objects.select_related("company").get(
-        pk=email.event.subject_id
+        pk=email.event.subject_id or 0
     )
     if invitation.bounced_at or invitation.accepted_at:
         return

@@ -24,7 +24,7 @@ from klucznik.recovery.recipients import administrators_to_ask
 def request_of(event: Event) -> RightsRequest:
     """The request that an event is about."""
     found = RightsRequest.objects.select_related("company", "person", "answered_by")
-    return found.get(pk=event.subject_id)
+    return found.get(pk=event.subject_id or 0)
 
 
 @on(Kind.RIGHTS_REQUESTED, Kind.RIGHTS_REMINDED)
@@ -113,7 +113,7 @@ def first_link(key: int) -> str:
 def first_invited(event: Event) -> None:
     """To the address that the vendor holds."""
     found = FirstAdministratorInvitation.objects.select_related("company")
-    invitation = found.get(pk=event.subject_id)
+    invitation = found.get(pk=event.subject_id or 0)
     if invitation.revoked_at or invitation.accepted_at:
         return
     send(
@@ -131,7 +131,7 @@ def first_invited(event: Event) -> None:
 def first_accepted(event: Event) -> None:
     """The person learns when the role comes, every other known address that it can object."""
     case = case_of(event)
-    facts = {"ends_at": case.notice_ends_at}
+    facts: dict[str, Any] = {"ends_at": case.notice_ends_at}
     tell_claimant(event, "recovery/emails/first_accepted", case, **facts)
     tell_others(event, "recovery/emails/first_announced", case, **facts)
 
@@ -140,7 +140,7 @@ def first_accepted(event: Event) -> None:
 def first_contested(event: Event) -> None:
     """The person and the keepers of the keys learn of an objection."""
     case = case_of(event)
-    facts = {"freezes": event.facts["freezes"]}
+    facts: dict[str, Any] = {"freezes": event.facts["freezes"]}
     tell_claimant(event, "declarations/emails/case_contested", case, **facts)
     keepers_and_objector = sorted({*Notified.FREEZING, event.facts["standing"]})
     told = "declarations/emails/claim_contested"
@@ -151,7 +151,7 @@ def first_contested(event: Event) -> None:
 def first_granted(event: Event) -> None:
     """The company has its first global administrator."""
     case = case_of(event)
-    facts = {"probation_until": case.probation_until}
+    facts: dict[str, Any] = {"probation_until": case.probation_until}
     tell_claimant(event, "declarations/emails/case_granted", case, **facts)
     tell_others(event, "declarations/emails/rights_granted", case, **facts)
 

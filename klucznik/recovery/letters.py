@@ -91,6 +91,7 @@ class GlobalAdministrator:
         if membership.role == Role.ASSOCIATED or membership.ended_at:
             end_accesses(membership, actor=None)
         User.objects.filter(pk=declaration.claimant_id).update(session_nonce=tokens.new_nonce())
+        recipients.forget_former(declaration.company, declaration.login)
         return undo_traces(declaration.company, declaration.claimant, since=declaration.granted_at)
 
     def hold(self, declaration: Declaration) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company, FormerAdministrator, Membership, MembershipQuerySet
-from klucznik.core import clock
+from klucznik.core import clock, vault
 from klucznik.declarations.letters import Addressee
 from klucznik.declarations.models import Notified
-from klucznik.members.places import address_of
+from klucznik.members.places import CONTEXT, address_of
 
 Standing = Notified.Standing
 KNOWN_LONG = timedelta(days=90)
@@ -76,3 +76,10 @@ def other_people(company: Company, *, but: User) -> Iterator[Addressee]:
         person = membership.user
         if person.is_reachable:
             yield Addressee(person.email, Standing.CONTACT, person.language, person)
+
+
+def forget_former(company: Company, email: str) -> None:
+    """Whoever's grant was undone and left in the meantime is no former administrator with a voice."""
+    mark = vault.fingerprint(email.lower(), CONTEXT)
+    stones = FormerAdministrator.objects.filter(company=company, email_fingerprint=mark)
+    stones.update(forget_at=clock.now())

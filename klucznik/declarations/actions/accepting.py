@@ -16,7 +16,6 @@ from klucznik.declarations.errors import AddressChanged, ClaimantGone, FactorMis
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration, State
 from klucznik.declarations.reasons import Ending
-from klucznik.declarations.states import Step
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.voices import open_contests
 from klucznik.events.kinds import Kind
@@ -43,7 +42,7 @@ def check_claimant(case: Declaration) -> None:
 @transaction.atomic
 def end_waiting(declaration: Declaration) -> Declaration:
     """The waiting period is over: the claimant may accept, or, where nothing is to accept, has the rights."""
-    case = take(declaration, among=frozenset({Step.NOTICE}))
+    case = take(declaration, among=frozenset({State.NOTICE}))
     check_objections(case)
     if not letter_of(case.kind).needs_acceptance:
         return _grant_without_acceptance(case)
@@ -68,7 +67,7 @@ def _grant_without_acceptance(case: Declaration) -> Declaration:
 @transaction.atomic
 def accept_grant(actor: User, declaration: Declaration) -> Declaration:
     """The claimant takes the rights; the door made sure of a second step confirmed a moment ago."""
-    case = take(declaration, among=frozenset({Step.READY}))
+    case = take(declaration, among=frozenset({State.READY}))
     if actor.pk != case.claimant_id:
         raise ClaimantGone
     if not has_factor(actor):
@@ -96,6 +95,6 @@ def _grant(case: Declaration, *, actor: User | None) -> Declaration:
 @transaction.atomic
 def close_case(declaration: Declaration) -> Declaration:
     """The probation passed without an objection: the rights are full, the case is over."""
-    case = take(declaration, among=frozenset({Step.GRANTED}))
+    case = take(declaration, among=frozenset({State.GRANTED}))
     check_objections(case)
     return move(case, State.CLOSED, actor=None, kind=Kind.DECLARATION_CLOSED)

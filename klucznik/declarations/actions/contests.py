@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,29 +43,32 @@ def object_to(voice: Notified, *, statement: str = "") -> Contest:
     mine = _contests_of(voice)
     if any(one.is_open for one in mine) or len(mine) >= MOST_CONTESTS:
         raise AlreadyContested
-    now = clock.now()
     freezes = voice.may_freeze and not any(one.freezes for one in mine)
-    contest = Contest.objects.create(
+    contest = _write(voice, case, statement, freezes=freezes)
+    if freezes and not case.is_frozen:
+        _freeze(case)
+    if case.state == State.GRANTED:
+        letter_of(case.kind).hold(case)
+    facts: dict[str, Any] = {
+        "contest": contest.pk,
+        "freezes": freezes,
+        "standing": voice.standing,
+    }
+    write_down(case, Kind.DECLARATION_CONTESTED, actor=None, **facts)
+    return contest
+
+
+def _write(voice: Notified, case: Declaration, statement: str, *, freezes: bool) -> Contest:
+    now = clock.now()
+    a_working_day = after_working_days(timezone.localtime(now), 1)
+    return Contest.objects.create(
         declaration=case,
         by=voice,
         freezes=freezes,
         statement=statement,
         at=now,
-        look_until=now + EVIDENCE_DAYS
-        if freezes
-        else after_working_days(timezone.localtime(now), 1),
+        look_until=now + EVIDENCE_DAYS if freezes else a_working_day,
     )
-    if freezes and not case.is_frozen:
-        _freeze(case)
-    write_down(
-        case,
-        Kind.DECLARATION_CONTESTED,
-        actor=None,
-        contest=contest.pk,
-        freezes=freezes,
-        standing=voice.standing,
-    )
-    return contest
 
 
 def _contests_of(voice: Notified) -> list[Contest]:
@@ -79,8 +83,6 @@ def _freeze(case: Declaration) -> None:
     case.frozen_at = clock.now()
     case.version += 1
     case.save(update_fields=["frozen_at", "version"])
-    if case.state == State.GRANTED:
-        letter_of(case.kind).hold(case)
 
 
 @transaction.atomic
@@ -134,10 +136,16 @@ def _settle(contest: Contest, reviewer: User, *, uphold: bool, note: str) -> Con
 
 
 def _lift(case: Declaration) -> None:
-    """The clock goes on with what was left, but never less than a day, once no freezing word is left."""
-    if case.frozen_at is None or any(one.freezes for one in open_contests(case)):
-        return
-    now, frozen_at = clock.now(), case.frozen_at
+    """The clock goes on with what was left, but never less than a day, once no word is left that holds it."""
+    left = open_contests(case)
+    if case.frozen_at is not None and not any(one.freezes for one in left):
+        _let_run(case, case.frozen_at)
+    if case.state == State.GRANTED and not left:
+        letter_of(case.kind).resume(case)
+
+
+def _let_run(case: Declaration, frozen_at: datetime) -> None:
+    now = clock.now()
     case.frozen_at = None
     case.version += 1
     if case.due_at:
@@ -148,5 +156,3 @@ def _lift(case: Declaration) -> None:
     if case.state == State.GRANTED:
         case.probation_until = case.due_at
     case.save(update_fields=["frozen_at", "version", "due_at", "notice_ends_at", "probation_until"])
-    if case.state == State.GRANTED:
-        letter_of(case.kind).resume(case)

@@ -6,22 +6,22 @@ from django.db import transaction
 
 from klucznik.declarations.models import Declaration, State
 from klucznik.declarations.reasons import Ending
-from klucznik.declarations.states import PENDING, Step
+from klucznik.declarations.states import PENDING
 from klucznik.declarations.steps import move, take
 from klucznik.events.kinds import Kind
 
 WHY_EXPIRED = {
-    Step.DRAFT: Ending.NOT_SENT,
-    Step.NEEDS_INFO: Ending.NO_ANSWER,
-    Step.READY: Ending.NOT_ACCEPTED,
+    State.DRAFT: Ending.NOT_SENT,
+    State.NEEDS_INFO: Ending.NO_ANSWER,
+    State.READY: Ending.NOT_ACCEPTED,
 }
 
 
 @transaction.atomic
 def expire_case(declaration: Declaration, *, reason: Ending | None = None) -> Declaration:
     """The time of the present state ran out."""
-    case = take(declaration, among=PENDING | {Step.DRAFT})
-    return expire(case, reason or WHY_EXPIRED[Step(case.state)])
+    case = take(declaration, among=PENDING | {State.DRAFT})
+    return expire(case, reason or WHY_EXPIRED[State(case.state)])
 
 
 def expire(case: Declaration, why: Ending) -> Declaration:
@@ -39,7 +39,7 @@ def expire(case: Declaration, why: Ending) -> Declaration:
 @transaction.atomic
 def supersede_case(declaration: Declaration) -> Declaration:
     """The claimant got the rights from an administrator; the case is not needed any more."""
-    case = take(declaration, among=PENDING | {Step.DRAFT})
+    case = take(declaration, among=PENDING | {State.DRAFT})
     return move(
         case,
         State.SUPERSEDED,

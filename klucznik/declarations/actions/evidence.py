@@ -16,6 +16,7 @@ from klucznik.declarations.papers import case_key, current_files
 from klucznik.declarations.states import EDITABLE
 from klucznik.declarations.steps import note, take
 from klucznik.events.kinds import Kind
+from klucznik.mail.models import SentEmail
 
 MOST_FILES = 5
 
@@ -62,13 +63,17 @@ def remove_file(actor: User, declaration: Declaration, file: EvidenceFile) -> De
 
 @transaction.atomic
 def erase_files(declaration: Declaration) -> int:
-    """Erase the files of an ended case and drop their key; decisions and hashes stay."""
+    """Erase the files of an ended case, their key, and the plain addresses of those who were told; decisions stay."""
     files = EvidenceFile.objects.filter(declaration=declaration, erased_at=None)
     refs = list(files.values_list("ref", flat=True))
     files.update(erased_at=clock.now())
     Declaration.objects.filter(pk=declaration.pk).update(wrapped_key=None)
     for ref in refs:
         transaction.on_commit(partial(storage.erase, ref))
+    about = {"event__subject_type": Declaration._meta.label, "event__subject_id": declaration.pk}
+    SentEmail.objects.filter(recipient=None, **about).update(
+        address="", subject="", text="", context={}, links={}
+    )
     return len(refs)
 
 

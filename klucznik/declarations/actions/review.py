@@ -22,7 +22,6 @@ from klucznik.declarations.impartiality import has_decided, is_party, outcome_of
 from klucznik.declarations.models import Decision, Declaration, State
 from klucznik.declarations.papers import files_hash as hash_of_files
 from klucznik.declarations.reasons import Asking, Check, Ending, Refusing
-from klucznik.declarations.states import Step
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.steps import note as write_down
 from klucznik.declarations.verdicts import Outcome
@@ -51,7 +50,7 @@ def decide(
     `files_hash` is of the files that the reviewer saw (papers.files_hash); `as_lead` says that this person may
     settle a disagreement, which is used only when there is one.
     """
-    case = take(declaration, among=frozenset({Step.IN_REVIEW}))
+    case = take(declaration, among=frozenset({State.IN_REVIEW}))
     settles = _may_decide(reviewer, case, as_lead=as_lead)
     checklist = checklist or []
     _check_words(case, verdict=verdict, reason=reason, note=note, checklist=checklist)
@@ -143,7 +142,7 @@ def reject(case: Declaration, decision: Decision, reviewer: User) -> Declaration
 @transaction.atomic
 def begin_waiting(declaration: Declaration) -> Declaration:
     """An approved case that waited for its turn (another case of the company, a frozen clock) goes on."""
-    case = take(declaration, among=frozenset({Step.IN_REVIEW}))
+    case = take(declaration, among=frozenset({State.IN_REVIEW}))
     if outcome_of(case) == Outcome.APPROVED:
         return start_notice(case)
     case.due_at = None

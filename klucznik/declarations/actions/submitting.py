@@ -12,7 +12,7 @@ from klucznik.declarations.actions.notices import refresh_notified
 from klucznik.declarations.errors import NoFileYet
 from klucznik.declarations.models import Decision, Declaration, State
 from klucznik.declarations.papers import current_files
-from klucznik.declarations.states import PENDING, Step
+from klucznik.declarations.states import PENDING
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.working_days import after_working_days
 from klucznik.events.kinds import Kind
@@ -21,7 +21,7 @@ from klucznik.events.kinds import Kind
 @transaction.atomic
 def submit_declaration(actor: User, declaration: Declaration) -> Declaration:
     """Send the signed letter to the vendor; everybody affected is told at once."""
-    case = take(declaration, among=frozenset({Step.DRAFT}))
+    case = take(declaration, among=frozenset({State.DRAFT}))
     if not current_files(case).exists():
         raise NoFileYet
     now = clock.now()
@@ -43,7 +43,7 @@ def submit_declaration(actor: User, declaration: Declaration) -> Declaration:
 @transaction.atomic
 def answer_question(actor: User, declaration: Declaration, *, answer: str = "") -> Declaration:
     """Give the case back to the reviewers: all of them look at it anew."""
-    case = take(declaration, among=frozenset({Step.NEEDS_INFO}))
+    case = take(declaration, among=frozenset({State.NEEDS_INFO}))
     if not current_files(case).exists():
         raise NoFileYet
     now = clock.now()
@@ -64,5 +64,5 @@ def answer_question(actor: User, declaration: Declaration, *, answer: str = "") 
 @transaction.atomic
 def withdraw_declaration(actor: User, declaration: Declaration) -> Declaration:
     """The claimant gives the case up; allowed until the rights are granted."""
-    case = take(declaration, among=PENDING | {Step.DRAFT})
+    case = take(declaration, among=PENDING | {State.DRAFT})
     return move(case, State.WITHDRAWN, actor=actor, kind=Kind.DECLARATION_WITHDRAWN)

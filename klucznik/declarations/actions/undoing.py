@@ -10,7 +10,6 @@ from klucznik.declarations.impartiality import is_party
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration, State
 from klucznik.declarations.reasons import Ending
-from klucznik.declarations.states import Step
 from klucznik.declarations.steps import move, take
 from klucznik.events.kinds import Kind
 
@@ -20,7 +19,7 @@ def undo_grant(
     reviewer: User, declaration: Declaration, *, note: str, as_lead: bool = False
 ) -> Declaration:
     """A lead reviewer undoes a grant on probation without waiting for an objection."""
-    case = take(declaration, among=frozenset({Step.GRANTED}))
+    case = take(declaration, among=frozenset({State.GRANTED}))
     if not as_lead:
         raise OnlyLead
     if is_party(reviewer, case):

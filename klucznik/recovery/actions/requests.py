@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from klucznik.companies.permissions import Permission, manageable_roles, may
 from klucznik.core import clock
 from klucznik.declarations.actions.ending import supersede_case
 from klucznik.declarations.models import Declaration
-from klucznik.declarations.states import PENDING, Step
+from klucznik.declarations.states import PENDING, State
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.members.errors import FactorTooYoung, RightMissing
@@ -116,7 +117,7 @@ def supersede_open_case(company: Company, person: User) -> None:
     place = Membership.objects.filter(company=company, user=person).global_administrators()
     if not place.filter(proven_at__isnull=False).exists():
         return
-    states = PENDING | {Step.DRAFT}
+    states = PENDING | {State.DRAFT}
     cases = Declaration.objects.filter(company=company, claimant=person, state__in=states)
     for case in cases.select_related("company"):
         supersede_case(case)
@@ -152,7 +153,7 @@ def _close(
     request.save()
 
 
-def _record(kind: Kind, request: RightsRequest, actor: User | None, **facts: str) -> None:
+def _record(kind: Kind, request: RightsRequest, actor: User | None, **facts: Any) -> None:
     record(
         kind,
         actor=actor,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,7 +29,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if case := form.perform(accept_first_invitation, request.user, invitation):
         return redirect("declarations:case", case.public_id)
-    context = {"invitation": invitation, "fits": fits(request, invitation.email)}
+    context: dict[str, Any] = {"invitation": invitation, "fits": fits(request, invitation.email)}
     return page(request, "recovery/first.html", form=form, ways_in=ways_in(request), **context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -26,11 +28,11 @@ def ways(request: CompanyRequest, company: Company) -> HttpResponse:
     """What is the matter, what can be done now, and how long it takes."""
     facts = situation(company, request.user)
     found = ways_for(facts)
-    context = {"facts": facts, "ways": found, "health": health(company)}
+    context: dict[str, Any] = {"facts": facts, "ways": found, "health": health(company)}
     return page(request, "recovery/ways.html", **context, **details(request, company))
 
 
-def details(request: CompanyRequest, company: Company) -> dict[str, object]:
+def details(request: CompanyRequest, company: Company) -> dict[str, Any]:
     """The person's own request and case, and how long things take."""
     mine = {"company": company, "person": request.user}
     waiting = RightsRequest.objects.filter(**mine, state=RightsRequest.State.PENDING).first()
