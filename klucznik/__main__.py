@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import NoReturn
 
+from config.env import WrongSetting
+
 USAGE = 2
 
 
@@ -35,7 +37,7 @@ COMMANDS = {
     "create-staff": Entry("Make an account for somebody of your staff.", "create_staff"),
     "settings": Entry("Explain and check every setting.", "settings", prepares=False),
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),
-    "backup": Entry("Write the database, files and keys to a folder.", "backup"),
+    "backup": Entry("Write the database, files and keys to a folder.", "backup", prepares=False),
     "restore": Entry("Put a backup into this site.", "restore", prepares=False),
     "demo": Entry("Show it: a sample vendor with customers, mail page and worker.", "demo"),
 }
@@ -94,7 +96,6 @@ def table() -> str:
 def run(name: str, arguments: list[str]) -> None:
     """Read the settings, make the system ready, hand over to the command."""
     entry, asks_help = COMMANDS[name], {"-h", "--help"} & set(arguments)
-    from config.env import WrongSetting  # noqa: PLC0415 (settings are read as late as possible)
 
     try:
         if name in SURROUNDINGS and not asks_help:

@@ -8,12 +8,12 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
@@ -42,7 +42,7 @@ def serve(
     """
     check_port(host, port)
     collect_static()
-    application, parent = import_module("config.wsgi").application, os.getpid()
+    application, parent = import_string(settings.WSGI_APPLICATION), os.getpid()
     helper = start_worker() if with_worker else None
     server = make_server(host, port)
     if helper is not None:
@@ -67,7 +67,7 @@ def serve(
 def make_server(host: str, port: int) -> Any:
     """Granian as measured best: a few blocking threads, and no more requests taken than they can soon answer."""
     return MPServer(
-        "config.wsgi:application",
+        settings.WSGI_APPLICATION,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -154,13 +154,17 @@ def _tell_once_ready(host: str, port: int, tell: Callable[[], None]) -> None:
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (only compared)
     question = f"GET /livez HTTP/1.1\r\nHost: {settings.PUBLIC_HOST}\r\nConnection: close\r\n\r\n"
 
-    def ask() -> None:
+    def ask(parent: int) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         patience = threading.Event()
-        while not _answers(near, port, question.encode()):
+        while os.getppid() == parent and not _answers(near, port, question.encode()):
             patience.wait(0.05)
-        tell()
+        if os.getppid() == parent:
+            tell()
 
-    threading.Thread(target=ask, daemon=True).start()
+    # A process, not a thread: the web processes fork right after this, and would inherit for ever
+    # whatever lock a thread holds at that moment (importing a module is enough).
+    FORK.Process(target=ask, args=(os.getpid(),), daemon=True).start()
 
 
 def _answers(host: str, port: int, question: bytes) -> bool:

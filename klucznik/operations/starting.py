@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
 from django.core.checks import ERROR, CheckMessage
 from django.core.checks.registry import registry
 from django.core.exceptions import ImproperlyConfigured
@@ -17,8 +19,9 @@ from klucznik.operations.errors import CannotStart
 
 
 def check() -> None:
-    """Settings and the vendor's folder; no database is asked."""
+    """Settings, the data folder and the vendor's; no database is asked."""
     with _in_a_sentence():
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
         vendor()
         wrong = [str(message.msg) for message in _checked() if message.level >= ERROR]
     if wrong:
@@ -44,6 +47,10 @@ def _in_a_sentence() -> Iterator[None]:
         yield
     except (WrongVendorFile, WrongCatalog, ImproperlyConfigured) as wrong:
         raise CannotStart(str(wrong)) from wrong
+    except OSError as error:
+        raise CannotStart(
+            f"KLUCZNIK_DATA: {error.filename} cannot be made or used ({error.strerror})."
+        ) from error
     except DatabaseError as error:
         first_line = str(error).strip().split("\n")[0]
         place = connection.settings_dict["HOST"] or connection.settings_dict["NAME"]

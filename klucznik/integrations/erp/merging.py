@@ -34,10 +34,11 @@ def insert_missing(
     quote = connection.ops.quote_name
     fields = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
     given, others = [fields.pop(name) for name in names], list(fields.values())
-    columns = ", ".join(quote(field.column) for field in [*given, *others])
+    columns = ", ".join(quote(str(field.column)) for field in [*given, *others])
     one = f"({', '.join(['%s'] * len([*given, *others]))})"
     start = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 (names of our own models)
-    whole = [[*row, *(_default(field) for field in others)] for row in rows]
+    fillers = [_filler(field) for field in others]
+    whole = [[*row, *(fill() for fill in fillers)] for row in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"{start}{one} ON CONFLICT DO NOTHING", whole)
@@ -48,15 +49,22 @@ def insert_missing(
             cursor.execute(f"{start}{', '.join([one] * len(part))} ON CONFLICT DO NOTHING", values)
 
 
-def _default(field: models.Field[Any, Any]) -> Any:
-    """What the model says of a field that a record does not hold, as the driver takes it."""
-    return field.get_db_prep_save(field.get_default(), connection)
+def _filler(field: models.Field[Any, Any]) -> Callable[[], Any]:
+    """What the model says of a field that a record does not hold: made for each row only where rows must differ."""
+
+    def fill() -> Any:
+        return field.get_db_prep_save(field.get_default(), connection)
+
+    if field.unique:
+        return fill
+    same = fill()
+    return lambda: same
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Update rows by their primary key, which comes last in each."""
     quote = connection.ops.quote_name
-    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
     setting = ", ".join(f"{quote(columns[name])} = %s" for name in names)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE id = %s"  # noqa: S608 (names of our own models)
     with connection.cursor() as cursor:

@@ -116,8 +116,8 @@ class Source:
             line = self._text.readline(LONGEST_LINE + 1)
         except UnicodeDecodeError as error:
             raise WrongFile(
-                _("%(file)s is not in the encoding %(encoding)s: line %(line)s cannot be read.")
-                % {"file": self.path.name, "encoding": self.encoding, "line": self._line + 1}
+                _("%(file)s is not in the encoding %(encoding)s.")
+                % {"file": self.path.name, "encoding": self.encoding}
             ) from error
         self._line += 1
         if len(line) > LONGEST_LINE:

@@ -37,7 +37,7 @@ class Staging(AbstractContextManager["Staging"]):
         for setting in (
             "journal_mode=OFF",
             "synchronous=OFF",
-            "cache_size=-48000",
+            "cache_size=-32000",
             "locking_mode=EXCLUSIVE",
         ):
             self._base.execute(f"PRAGMA {setting}")
