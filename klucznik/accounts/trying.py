@@ -43,12 +43,12 @@ def forgive_tries(request: Request, user: User) -> None:
 
 
 def note_refusal(request: Request, email: str) -> None:
-    """Once the tries from one place are used up, the account's history says so."""
+    """Once the tries from one place are used up, history says so; for unknown addresses too, which takes as long."""
     if not is_used_up("sign_in.account_address", (_account(email), _network())):
         return
-    if user := User.objects.living().filter(email=_account(email)).first():
-        with transaction.atomic():
-            record(Kind.ACCOUNT_SIGN_IN_REFUSED, actor=None, person=user)
+    user = User.objects.living().filter(email=_account(email)).first()
+    with transaction.atomic():
+        record(Kind.ACCOUNT_SIGN_IN_REFUSED, actor=None, person=user)
 
 
 def _account(email: str) -> str:
