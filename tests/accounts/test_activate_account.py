@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from klucznik.accounts.models import Activation, Consent, User
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
 from tests import factories
 from tests.accounts.people import NEW, form, is_signed_in, letters, link_in, sign_in, sign_up
 from tests.factories import PASSWORD
@@ -87,6 +89,16 @@ def test_in_another_browser_the_consents_are_given_anew(client):
     kept = Consent.objects.filter(user=newcomer())
     assert kept.count() == 2
     assert not kept.filter(pk__in=stale).exists()
+
+
+def test_history_says_which_terms_the_confirmed_person_accepted(client):
+    sign_up(client)
+    assert not Event.objects.filter(kind=Kind.ACCOUNT_TERMS_ACCEPTED).exists()
+
+    client.post(link_in(letters()[0]))
+
+    told = Event.objects.told().get(kind=Kind.ACCOUNT_TERMS_ACCEPTED, actor=newcomer())
+    assert newcomer().consents.get(document="terms").version in told.sentence
 
 
 def test_opened_twice_it_says_kindly_that_all_is_done(client):

@@ -89,6 +89,7 @@ def activate_account(
     activation.save(update_fields=["used_at"])
     EmailAddress.objects.filter(user=user).update(verified=True)
     record(Kind.ACCOUNT_ACTIVATED, actor=user, person=user)
+    _note_terms(user)
     return user
 
 
@@ -118,6 +119,12 @@ def _accept(user: User, documents: Iterable[Document]) -> None:
         Consent(user=user, document=text.kind, version=text.version, language=text.language)
         for text in documents
     )
+
+
+def _note_terms(user: User) -> None:
+    """Only now it is known whose word the consent was."""
+    for terms in user.consents.filter(document="terms"):
+        record(Kind.ACCOUNT_TERMS_ACCEPTED, actor=user, person=user, version=terms.version)
 
 
 def _renew_activation(user: User, browser: str) -> Activation:

@@ -35,7 +35,7 @@ STEPS = [_("Account"), _("Company"), _("Rights")]
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Create an account: the same answer for a new address and for one in use."""
     if request.user.is_authenticated:
-        return redirect("home")
+        return redirect(_next(request) or "home")
     form = SignUpForm(
         request.POST or None, initial={"email": request.session.get("invited_email", "")}
     )
