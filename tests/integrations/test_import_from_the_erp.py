@@ -167,7 +167,7 @@ def test_changed_sizes_and_dates_are_taken(customers, table):
 
 
 def test_an_import_killed_half_way_is_simply_repeated(customers, monkeypatch):
-    batches = []
+    batches: list[object] = []
 
     def dies_after_the_first(records):
         if batches:
