@@ -103,3 +103,17 @@ def test_mail_about_a_company_is_shown_with_its_state(cast, sign_in, deliver):
 
 def test_a_company_that_is_not_there_is_not_found(cast, sign_in):
     assert at_work(sign_in, cast.ewa).get("/staff/companies/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("tab", ["", "people/", "licenses/", "history/", "mail/"])
+def test_each_page_of_a_company_costs_the_same_for_many(
+    cast, sign_in, tab, django_assert_max_num_queries
+):
+    for _ in range(60):
+        factories.membership(cast.beta, factories.person())
+        factories.license(cast.beta)
+    client, page = at_work(sign_in, cast.henryk), f"/staff/companies/{cast.beta.public_id}/{tab}"
+    client.get(page)
+
+    with django_assert_max_num_queries(24):
+        client.get(page)
