@@ -41,20 +41,27 @@ def connect_known_company(visitor: Visitor, *, tax_id: str, license_number: str)
     visitor.tick_all().click("Podłącz firmę")
 
 
-def set_up_second_step(visitor: Visitor) -> None:
+def set_up_second_step(visitor: Visitor, *, password: str = TODAY) -> None:
     """Turn two-step verification on with the key that the page shows instead of its picture."""
+    visitor.looks("Potwierdź, że to Ty").write("Twoje hasło", password).click("Potwierdź")
     visitor.looks("Włącz drugi krok").open("Nie mogę zeskanować obrazka")
     key = visitor.page.locator("#totp-key").inner_text()
-    visitor.write("Kod", code_of(re.sub(r"\s", "", key))).click("Włącz")
+    visitor.write("Kod z aplikacji", code_of(re.sub(r"\s", "", key))).click("Włącz")
     visitor.looks("Kody zapasowe").click("Kody zapisane, przejdź dalej")
 
 
+def begin_staff_session(staff: Visitor, *, name: str) -> None:
+    """The half hour in which staff may act; the second step is confirmed already."""
+    staff.signs_in_as(name).looks("Sesja obsługi").click("Rozpocznij sesję")
+
+
 def approve_case(reviewer: Visitor, *, name: str, company: str, note: str) -> None:
-    """A reviewer begins a session, opens the case, compares and approves."""
-    reviewer.signs_in_as(name).looks("Sesja obsługi").click("Rozpocznij sesję")
-    reviewer.looks("Sprawy").click(company)
-    reviewer.tick_all().tick("uwzględnić").write("Uzasadnienie", note)
-    reviewer.looks_on().click("Zapisz decyzję")
+    """A reviewer opens the case, compares, ticks what was checked and approves."""
+    begin_staff_session(reviewer, name=name)
+    reviewer.looks("Sprawy").open_row(company).looks(company)
+    reviewer.tick_all().choose("Uwzględnij").select("Powód", "Wszystko się zgadza.")
+    reviewer.write("Co i gdzie udało się ustalić", note).click("Zapisz decyzję")
+    reviewer.reads("Twoja decyzja")
 
 
 def scan_of(pdf: bytes, *, by: str) -> bytes:

@@ -50,7 +50,9 @@ class Visitor:
         return self
 
     def write(self, label: str, text: str) -> Visitor:
-        self.page.get_by_label(label, exact=True).fill(text)
+        """Fill the field under this label, whether it is optional or not."""
+        named = re.compile(rf"^{re.escape(label)}( \(opcjonalnie\))?$")
+        self.page.get_by_role("textbox", name=named).first.fill(text)
         return self
 
     def tick(self, words: str) -> Visitor:
@@ -62,6 +64,21 @@ class Visitor:
         """Mark every box on the page."""
         for box in self.page.get_by_role("checkbox").all():
             box.check()
+        return self
+
+    def choose(self, words: str) -> Visitor:
+        """Take one of several answers."""
+        self.page.get_by_role("radio", name=words, exact=True).check()
+        return self
+
+    def select(self, label: str, option: str) -> Visitor:
+        """Pick from a list."""
+        self.page.get_by_role("combobox", name=label).select_option(label=option)
+        return self
+
+    def open_row(self, words: str) -> Visitor:
+        """Follow the first link in the row of a table that says so."""
+        self.page.get_by_role("row", name=words).get_by_role("link").first.click()
         return self
 
     def open(self, words: str) -> Visitor:
@@ -161,7 +178,9 @@ class Visitor:
     # --- inner things
 
     def _named(self, role: Any, words: str) -> Locator:
-        return self.page.get_by_role(role, name=words, exact=True).locator("visible=true")
+        """By its whole name; staff's buttons end with the key that presses them."""
+        name = re.compile(rf"^{re.escape(words)}( [A-Z])?$")
+        return self.page.get_by_role(role, name=name).locator("visible=true")
 
     def _text(self, words: str) -> Locator:
         spaced = re.compile(r"[\s\u00a0]+".join(map(re.escape, words.split())))

@@ -39,24 +39,24 @@ def connect_the_company(jan):
         jan, tax_id=str(ZORZA.tax_id.display), license_number=ZORZA.license_number
     )
     jan.looks("Firma jest podłączona").click("Zamknij").looks("Moje produkty")
-    jan.reads("Nie jesteś administratorem globalnym")
+    jan.reads("Nie masz uprawnień administratora globalnego w tej firmie")
 
 
 def declare(jan):
     """Przejdź dalej → the form → the PDF → the signed scan → the case in review."""
-    jan.click("Przejdź dalej").looks("Odzyskiwanie uprawnień administratora globalnego").click(
-        "Złóż oświadczenie"
-    )
+    jan.click("Przejdź dalej").looks("Odzyskiwanie uprawnień administratora globalnego")
+    jan.click("Przygotuj oświadczenie")
     jan.looks("Przygotuj oświadczenie")
     jan.write("Imię i nazwisko", "Jan Kowal").write("Funkcja", "właściciel")
     jan.write(
         "Dlaczego nikt nie ma uprawnień?", "Konto administratora zostało usunięte przez pomyłkę."
     )
     jan.write("Miejsce podpisania", "Bielsko-Biała").tick_all().click("Przygotuj oświadczenie")
-    jan.reads("Podpisz oświadczenie i wyślij je tutaj")
+    jan.looks("Sprawa OSW/").reads("Podpisz oświadczenie i wyślij je tutaj")
     scan = pages.scan_of(jan.download("Pobierz oświadczenie (PDF)"), by="Jan Kowal")
     jan.attach("Podpisane oświadczenie", "oswiadczenie.jpg", scan).click("Dodaj plik")
-    jan.reads("oswiadczenie.jpg").click("Wyślij oświadczenie").reads("Sprawdzamy oświadczenie")
+    jan.reads("oswiadczenie.jpg").click("Wyślij oświadczenie")
+    jan.reads("Sprawdzamy oświadczenie").looks("Sprawa OSW/")
 
 
 def two_people_approve(visitor):
@@ -70,13 +70,28 @@ def two_people_approve(visitor):
 def accept_the_keys(jan):
     """The waiting period passes; acceptance takes a second step, which Jan sets up now."""
     jan.lets_time_pass("14 dni", "3 dni")
-    jan.opens_letter(EMAIL, "przyj", "Przyjmij uprawnienia")
-    jan.reads("Możesz przyjąć uprawnienia").click("Przyjmij uprawnienia")
-    jan.click("Włącz drugi krok")
+    jan.opens_letter(EMAIL, "możesz przyjąć uprawnienia", "Przyjmij uprawnienia")
+    jan.looks("Sprawa OSW/").reads("Możesz przyjąć uprawnienia").click("Przyjmij uprawnienia")
+    jan.looks("Do tego potrzebny jest drugi krok").click("Włącz drugi krok")
     pages.set_up_second_step(jan)
-    jan.click("Przyjmij uprawnienia").reads("Masz rolę administratora globalnego")
+    jan.looks("Przyjmij uprawnienia").click("Przyjmij uprawnienia")
+    jan.looks("Moje produkty").reads("Od teraz masz rolę administratora globalnego")
 
 
 def use_the_five_powers(jan):
-    """Licenses, company data, users, access to products, transactions."""
-    jan.click("Przejdź do Moich produktów").looks("Moje produkty").reads("administrator globalny")
+    """Licenses, company data, users, access to products, transactions; and the history tells it all."""
+    jan.click("Subiekt nexo").looks("Subiekt nexo").reads(ZORZA.license_number)
+    jan.click("Dane firmy").looks("Dane firmy").click("Edytuj dane").looks("Edycja danych firmy")
+    jan.write("Telefon", "33 811 22 33").click("Zapisz dane").is_at("Dane firmy").reads(
+        "33 811 22 33"
+    )
+    jan.click("Użytkownicy").looks("Użytkownicy").click("Dodaj użytkownika").looks(
+        "Dodaj użytkownika"
+    )
+    jan.write("Adres e-mail", "pomocnik@zorza.example").tick("Subiekt 123").click(
+        "Dodaj użytkownika"
+    )
+    jan.reads("pomocnik@zorza.example").click("Użytkownicy").click("Jan Kowal").looks("Jan Kowal")
+    jan.tick("Subiekt 123").click("Zapisz uprawnienia").reads("Subiekt 123")
+    jan.click("Transakcje").looks("Transakcje").reads("ZAM/2026/900026")
+    jan.click("Historia").looks("Historia").reads("Nowy administrator globalny: Jan Kowal")

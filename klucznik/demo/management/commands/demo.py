@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from django.utils import translation
 
 from klucznik.demo import surroundings
 from klucznik.demo.people import CUSTOMERS, EMPLOYEES, PASSWORD, Person
 from klucznik.demo.scenes import play
 from klucznik.operations.errors import CannotStart
-from klucznik.operations.serving import check_port, serve
+from klucznik.operations.serving import FORK, check_port, serve
+
+
+def play_history() -> None:
+    """All scenes, in the language that the cast reads; Ctrl-C leaves a stage that the next start sets anew."""
+    with translation.override("pl"), suppress(KeyboardInterrupt):
+        play()
+        return
+    sys.exit(130)
 
 
 class Command(BaseCommand):
@@ -40,8 +50,13 @@ class Command(BaseCommand):
         if surroundings.is_complete(settings.DATA_DIR):
             return
         self.say("Setting the stage: 308 customers, 16 people, three months of history.")
-        with translation.override("pl"):
-            play()
+        # In a process of its own: typesetting leaves threads behind, and the web processes fork from this one.
+        connections.close_all()
+        stagehand = FORK.Process(target=play_history)
+        stagehand.start()
+        stagehand.join()
+        if stagehand.exitcode:
+            raise CommandError("The stage could not be set; see above.")
         surroundings.complete(settings.DATA_DIR)
 
     def introduce(self) -> None:
