@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
 from django.utils.module_loading import import_string
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -43,6 +44,7 @@ def serve(
     check_port(host, port)
     collect_static()
     application, parent = import_string(settings.WSGI_APPLICATION), os.getpid()
+    get_resolver().url_patterns  # noqa: B018 (asking for the addresses loads all pages, once for all processes)
     helper = start_worker() if with_worker else None
     server = make_server(host, port)
     if helper is not None:
