@@ -16,6 +16,7 @@ from django.db import connections
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
@@ -76,6 +77,8 @@ def make_server(host: str, port: int) -> Any:
         workers=settings.WORKERS,
         blocking_threads=settings.THREADS,
         backpressure=settings.THREADS * WAITING_PER_THREAD,
+        # The limit above counts connections: six browsers that keep theirs open would shut out everybody else.
+        http1_settings=HTTP1Settings(keep_alive=False),
         respawn_failed_workers=True,
         respawn_interval=0.1,
         workers_kill_timeout=SECONDS_TO_FINISH,
