@@ -63,7 +63,8 @@ def ways(situation: Situation) -> Ways:
     """The table of the procedure: an administrator first, paper when nobody can be asked."""
     no_asking, no_declaring = why_no_asking(situation), why_no_declaring(situation)
     found = [way for way, is_open in _in_order(situation, no_asking, no_declaring) if is_open]
-    return Ways(found[0], found[1:], no_asking, no_declaring)
+    first, *others = found or [Way.SUPPORT]
+    return Ways(first, others, no_asking, no_declaring)
 
 
 def _in_order(
@@ -77,7 +78,6 @@ def _in_order(
         (Way.WAIT, s.is_waiting),
         (Way.FIRST_INVITATION, s.was_invited_first),
         *([declare, ask] if s.was_ignored else [ask, declare]),
-        (Way.SUPPORT, no_asking is not None and no_declaring is not None),
     ]
 
 

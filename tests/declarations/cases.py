@@ -17,8 +17,8 @@ from klucznik.declarations.files import inspect
 from klucznik.declarations.models import Declaration, Notified
 from klucznik.declarations.papers import files_hash
 from klucznik.declarations.reasons import Asking, Check, Refusing
-from klucznik.declarations.voices import objection_secret
 from klucznik.declarations.tasks import sweep_cases
+from klucznik.declarations.voices import objection_secret
 from klucznik.jobs import worker
 from klucznik.members.places import Reason, end_membership
 from tests import factories

@@ -66,7 +66,8 @@ def test_the_form_shows_the_company_as_it_is_registered(cast, dorota):
 
 def test_without_a_signatory_or_consent_there_is_no_declaration(cast, dorota):
     answer = dorota.post(
-        reverse("recovery:declare", args=[cast.alfa.public_id]), {"reason": "krótko", "language": "pl"}
+        reverse("recovery:declare", args=[cast.alfa.public_id]),
+        {"reason": "krótko", "language": "pl"},
     )
 
     assert answer.status_code == 422
