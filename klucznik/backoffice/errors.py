@@ -45,3 +45,10 @@ class AccountNotUsable(DomainError):
     code = "account_not_usable"
     field = "email"
     message = _("The account with this address is being deleted or is blocked.")
+
+
+class FileNotUsable(DomainError):
+    code = "file_not_usable"
+    status = 422
+    field = "file"
+    message = "%(reason)s"

@@ -44,6 +44,7 @@ PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
     ),
     ("mail", {"letter"}, _("Mail"), StaffPermission.MAIL_READ),
     ("jobs", set(), _("Failed work"), StaffPermission.JOBS_RETRY),
+    ("import_data", set(), _("Import"), StaffPermission.DATA_IMPORT),
     ("people", set(), _("Staff"), StaffPermission.STAFF_MANAGE),
 ]
 

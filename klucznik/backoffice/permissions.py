@@ -24,6 +24,7 @@ class StaffPermission(TextChoices):
     ADMINISTRATORS_INVITE = "administrators:invite", _("invite first administrators")
     MAIL_READ = "mail:read", _("see the e-mails that were sent")
     JOBS_RETRY = "jobs:retry", _("start failed work again")
+    DATA_IMPORT = "data:import", _("import data from the vendor's books")
     STAFF_MANAGE = "staff:manage", _("add and remove staff")
 
 
@@ -73,6 +74,7 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.ADMINISTRATORS_INVITE,
             P.MAIL_READ,
             P.JOBS_RETRY,
+            P.DATA_IMPORT,
             P.STAFF_MANAGE,
         }
     ),

@@ -8,6 +8,7 @@ from klucznik.backoffice.views import (
     cases,
     companies,
     files,
+    importing,
     invitations,
     mail,
     objections,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("mail/<str:letter>/", mail.letter, name="letter"),
     path("failed-work/", mail.jobs, name="jobs"),
     path("failed-work/<str:task>/again/", mail.retry, name="retry"),
+    path("import/", importing.import_data, name="import_data"),
     path("people/", people.people, name="people"),
     path("people/<str:member>/end/", people.end_place, name="end_place"),
 ]

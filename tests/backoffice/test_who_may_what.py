@@ -49,6 +49,7 @@ TABLE = {
     "letter": ("get", ["letter"], OFFICE),
     "jobs": ("get", [], {ADMINISTRATOR}),
     "retry": ("post", ["task"], {ADMINISTRATOR}),
+    "import_data": ("get", [], {ADMINISTRATOR}),
     "people": ("get", [], {ADMINISTRATOR}),
     "end_place": ("post", ["member"], {ADMINISTRATOR}),
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.backoffice.models import StaffRole
@@ -24,3 +27,35 @@ class AddStaffForm(ActionForm):
         ),
     )
     role = forms.ChoiceField(label=_("Role"), choices=StaffRole.choices)
+
+
+class ImportForm(ActionForm):
+    """A file of the ERP."""
+
+    MOST_BYTES: ClassVar[int] = 50 * 1024 * 1024
+
+    kind = forms.ChoiceField(
+        label=_("What the file holds"),
+        choices=[
+            ("companies", _("Companies")),
+            ("licenses", _("Licenses")),
+            ("transactions", _("Transactions")),
+        ],
+    )
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("With a header row, up to 50 MB. Import larger files on the server."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    only_check = forms.BooleanField(
+        label=_("Only check, store nothing"), required=False, initial=True
+    )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > self.MOST_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 50 MB. Import it on the server: klucznik import."),
+                code="too_large",
+            )
+        return file
