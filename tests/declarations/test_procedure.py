@@ -71,6 +71,11 @@ def test_the_only_ways_into_a_grant_lead_through_the_waiting_period():
     assert {before for before in State if may_follow(before, State.READY)} == {State.NOTICE}
 
 
+def pass_days(travel, days):
+    travel(days=days)
+    cases.let_the_clock_work()
+
+
 def play(cast, travel, case, move):
     """One act of somebody; a refusal is part of the game."""
     name, who, what = move
@@ -82,7 +87,7 @@ def play(cast, travel, case, move):
         "file": lambda: add_files(cast.dorota, case, file=[cases.scan(pages=who)]),
         "submit": lambda: submit_declaration(cast.dorota, case),
         "answer": lambda: answer_question(cast.dorota, case),
-        "wait": lambda: (travel(days=who), cases.let_the_clock_work()),
+        "wait": lambda: pass_days(travel, who),
         "accept": lambda: accept_grant(person, case),
         "object": lambda: object_to(
             Notified.objects.select_related("declaration__company").get(
@@ -151,7 +156,7 @@ def test_no_game_leads_around_the_procedure(request):
     def game(played, head_start):
         travel.ahead = timedelta()
         with transaction.atomic():
-            opening = [("file", 1, None), ("submit", None, None)]
+            opening: list[tuple] = [("file", 1, None), ("submit", None, None)]
             opening += [
                 ("decide", "filip", "approve"),
                 ("decide", "grazyna", "approve"),
