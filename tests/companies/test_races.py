@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -45,7 +46,7 @@ def test_of_eight_founders_one_founds_the_company() -> None:
 
         results = at_once(
             [
-                lambda p=person: found_company(p, tax_id=tax_id, statement=True, name="Warsztat")
+                partial(found_company, person, tax_id=tax_id, statement=True, name="Warsztat")
                 for person in people
             ]
         )
@@ -69,8 +70,8 @@ def test_connecting_eight_times_at_once_makes_one_place() -> None:
 
         results = at_once(
             [
-                lambda: connect_company(
-                    person, company, statement=True, license_number=license.number
+                partial(
+                    connect_company, person, company, statement=True, license_number=license.number
                 )
                 for _ in range(8)
             ]
@@ -87,7 +88,7 @@ def test_a_company_becomes_known_once_and_nobody_slips_through() -> None:
             founder, tax_id=TaxId("PL", factories.tax_number()), statement=True, name="Warsztat"
         )
 
-        results = at_once([lambda: become_known([company.pk]) for _ in range(6)])
+        results = at_once([partial(become_known, [company.pk]) for _ in range(6)])
 
         assert sorted(results) == [0, 0, 0, 0, 0, 1]
         assert Membership.objects.get(user=founder).role == Role.ASSOCIATED
