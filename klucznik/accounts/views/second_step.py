@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from klucznik.accounts.doors import anyone_signed_in, fresh_factor
 from klucznik.accounts.factors import has_factor
@@ -66,6 +67,7 @@ def deactivate(request: HttpRequest) -> HttpResponse:
 
 @anyone_signed_in
 @fresh_factor
+@require_safe
 def show_codes(request: HttpRequest) -> HttpResponse:
     """The backup codes; from here the person returns to what the second step was needed for."""
     response = codes.view_recovery_codes(request)
