@@ -151,7 +151,7 @@ class Visitor:
     def signs_in_as(self, name: str) -> Visitor:
         """One click on the start page of the demonstration."""
         self.go("/demo/")
-        return self.click(f"Zaloguj: {name}")
+        return self.click(f"Zaloguj się jako {name}")
 
     def lets_time_pass(self, *steps: str) -> Visitor:
         """Move the clock by buttons: "7 dni", "1 dzień"."""
