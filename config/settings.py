@@ -239,6 +239,7 @@ OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
 ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
 DEPARTURES = [
     "klucznik.members.departures.Memberships",
+    "klucznik.recovery.departures.Cases",
     "klucznik.backoffice.departures.StaffPlace",
 ]
 COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]

@@ -74,6 +74,7 @@ def erase_files(declaration: Declaration) -> int:
     SentEmail.objects.filter(recipient=None, **about).update(
         address="", subject="", text="", context={}, links={}
     )
+    declaration.notified.update(sealed_email="")
     return len(refs)
 
 
