@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company, Membership, Role
@@ -20,8 +21,8 @@ class RightsRequest(PublicIdModel):
         PENDING = "pending", _("waiting for an answer")
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        EXPIRED = "expired", _("expired")
+        WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
+        EXPIRED = "expired", pgettext_lazy("request", "expired")
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="rights_requests")
     person = models.ForeignKey(User, models.PROTECT, related_name="rights_requests")
