@@ -108,7 +108,9 @@ def submit(request: CompanyRequest, case: Declaration) -> HttpResponse:
 @claimant
 def accept(request: CompanyRequest, case: Declaration) -> HttpResponse:
     """Take the rights; only right after the second step."""
-    if case.state == "ready" and (answer := must_confirm_factor(request)):
+    if case.state != "ready":
+        return redirect("declarations:case", case.public_id)
+    if answer := must_confirm_factor(request):
         return answer
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.perform(accept_grant, request.user, case):

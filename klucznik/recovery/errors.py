@@ -50,6 +50,18 @@ class RejectedTooOften(DomainError):
     message = _("Two declarations were rejected within 90 days. Write to support.")
 
 
+class AskedLately(DomainError):
+    code = "asked_lately"
+    message = _("You have sent several requests this week. Wait a few days before the next one.")
+
+
+class DeclaredLately(DomainError):
+    code = "declared_lately"
+    message = _(
+        "You have sent several declarations within 90 days and not gone on with them. Write to support."
+    )
+
+
 class NotInCompany(DomainError):
     code = "not_in_company"
     message = _("Connect the company with your account first.")

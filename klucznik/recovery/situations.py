@@ -15,6 +15,7 @@ from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
 from klucznik.recovery.recipients import administrators_to_ask
 from klucznik.recovery.ways import Situation
 
+WEEK = timedelta(days=7)
 LATELY = timedelta(days=90)
 BLOCK = timedelta(days=30)
 LONG_AGO = timedelta(days=730)
@@ -38,6 +39,12 @@ def situation(company: Company, person: User) -> Situation:
         was_refused=was_refused(company, person),
         blocked_until=blocked_until(company, person),
         was_invited_first=open_first_invitation(company) is not None,
+        requests_this_week=requests.filter(asked_at__gte=clock.now() - WEEK).count(),
+        abandoned_cases=cases.filter(
+            state__in=[State.WITHDRAWN, State.EXPIRED],
+            submitted_at__isnull=False,
+            ended_at__gte=lately,
+        ).count(),
         rejected_cases=cases.filter(state=State.REJECTED, ended_at__gte=lately).count(),
     )
 

@@ -10,8 +10,10 @@ from klucznik.core.errors import DomainError
 from klucznik.recovery.errors import (
     AlreadyAdministrator,
     AlreadyAsked,
+    AskedLately,
     AskedTooOften,
     AskFirst,
+    DeclaredLately,
     NobodyToAsk,
     NotInCompany,
     RejectedTooOften,
@@ -19,6 +21,9 @@ from klucznik.recovery.errors import (
 )
 
 MOST_REJECTED = 2
+# Each request and each sent declaration writes to others: nobody may wear them out.
+MOST_REQUESTS = 3
+MOST_ABANDONED = 3
 
 
 class Way(StrEnum):
@@ -46,7 +51,9 @@ class Situation:
     was_refused: bool = False  # refused or removed by an administrator, or undone
     blocked_until: datetime | None = None  # two refusals
     was_invited_first: bool = False  # the vendor invited the first administrator
+    requests_this_week: int = 0
     rejected_cases: int = 0  # within 90 days
+    abandoned_cases: int = 0  # sent, then withdrawn or expired, within 90 days
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,8 @@ def why_no_asking(s: Situation) -> DomainError | None:
         return AlreadyAsked()
     if not s.reachable:
         return NobodyToAsk()
+    if s.requests_this_week >= MOST_REQUESTS:
+        return AskedLately()
     if s.blocked_until:
         return AskedTooOften(on=f"{s.blocked_until:%d.%m.%Y}")
     return None
@@ -104,6 +113,8 @@ def why_no_declaring(s: Situation) -> DomainError | None:
         return SignatureNeeded()
     if s.rejected_cases >= MOST_REJECTED:
         return RejectedTooOften()
+    if s.abandoned_cases >= MOST_ABANDONED:
+        return DeclaredLately()
     if s.reachable and not s.was_ignored:
         return AskFirst()
     return None

@@ -10,8 +10,10 @@ from django.utils import timezone
 from klucznik.companies.models import Membership, Role
 from klucznik.core import clock
 from klucznik.declarations.actions.preparing import prepare_declaration
+from klucznik.declarations.actions.submitting import withdraw_declaration
 from klucznik.members.places import Reason, end_membership
-from klucznik.recovery.errors import AskFirst, SignatureNeeded
+from klucznik.recovery.actions.requests import request_rights, withdraw_request
+from klucznik.recovery.errors import AskedLately, AskFirst, DeclaredLately, SignatureNeeded
 from klucznik.recovery.situations import situation
 from klucznik.recovery.ways import Situation, Way, ways
 from tests import factories
@@ -35,6 +37,8 @@ SOON = clock.now() + timedelta(days=20)
         ({"reachable": 1, "was_refused": True, "blocked_until": SOON}, Way.SUPPORT, []),
         ({"was_refused": True}, Way.SUPPORT, []),
         ({"rejected_cases": 2}, Way.SUPPORT, []),
+        ({"abandoned_cases": 3}, Way.SUPPORT, []),
+        ({"reachable": 1, "requests_this_week": 3}, Way.SUPPORT, []),
         ({"is_member": False}, Way.SUPPORT, []),
     ],
 )
@@ -134,6 +138,25 @@ def test_two_rejected_declarations_within_ninety_days_are_enough(cast, travel):
     assert ways(situation(cast.alfa, cast.dorota)).recommended == Way.SUPPORT
     travel(days=91)
     assert ways(situation(cast.alfa, cast.dorota)).recommended == Way.DECLARE
+
+
+def test_nobody_wears_administrators_out_by_asking_and_withdrawing(cast):
+    for _ in range(3):
+        withdraw_request(
+            cast.bogna, request_rights(cast.bogna, cast.alfa, reason="Potrzebuję tych uprawnień.")
+        )
+
+    with pytest.raises(AskedLately):
+        request_rights(cast.bogna, cast.alfa, reason="Potrzebuję tych uprawnień.")
+
+
+def test_nobody_wears_others_out_by_sending_and_withdrawing(cast):
+    cases.lose_the_keys(cast)
+    for _ in range(3):
+        withdraw_declaration(cast.dorota, cases.submitted(cast.dorota, cast.alfa))
+
+    with pytest.raises(DeclaredLately):
+        cases.draft(cast.dorota, cast.alfa)
 
 
 def test_where_somebody_could_still_be_asked_the_wait_is_two_weeks_at_least(cast, settings, travel):
