@@ -100,7 +100,7 @@ CUSTOMERS = [
         "Jacek",
         "Wiślicki",
         "jacek@wisla.example",
-        _("His declaration for Firma Transportowa Wisła was approved; others can still object."),
+        _("His declaration for Transport Wisła was approved; others can still object."),
     ),
     Person(
         "kazimierz",

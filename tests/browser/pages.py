@@ -16,8 +16,15 @@ def create_account(
     visitor: Visitor, *, first: str, last: str, email: str, password: str = TODAY
 ) -> None:
     """From the first page to the message that was sent."""
-    visitor.go("/").click("Utwórz konto").looks("Utwórz konto")
-    visitor.write("Imię", first).write("Nazwisko", last)
+    visitor.go("/").click("Utwórz konto")
+    fill_sign_up(visitor, first=first, last=last, email=email, password=password)
+
+
+def fill_sign_up(
+    visitor: Visitor, *, first: str, last: str, email: str, password: str = TODAY
+) -> None:
+    """Name, address, password, the terms and the consent."""
+    visitor.looks("Utwórz konto").write("Imię", first).write("Nazwisko", last)
     visitor.write("Adres e-mail", email).write("Hasło", password)
     visitor.tick_all().click("Załóż konto").looks("Sprawdź pocztę")
 
@@ -44,7 +51,7 @@ def connect_known_company(visitor: Visitor, *, tax_id: str, license_number: str)
 def set_up_second_step(visitor: Visitor, *, password: str = TODAY) -> None:
     """Turn two-step verification on with the key that the page shows instead of its picture."""
     visitor.looks("Potwierdź, że to Ty").write("Twoje hasło", password).click("Potwierdź")
-    visitor.looks("Włącz drugi krok").open("Nie mogę zeskanować obrazka")
+    visitor.looks("Włącz weryfikację dwuetapową").open("Nie mogę zeskanować obrazka")
     key = visitor.page.locator("#totp-key").inner_text()
     visitor.write("Kod z aplikacji", code_of(re.sub(r"\s", "", key))).click("Włącz")
     visitor.looks("Kody zapasowe").click("Kody zapisane, przejdź dalej")

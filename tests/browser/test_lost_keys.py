@@ -92,6 +92,6 @@ def use_the_five_powers(jan):
         "Dodaj użytkownika"
     )
     jan.reads("pomocnik@zorza.example").click("Użytkownicy").click("Jan Kowal").looks("Jan Kowal")
-    jan.tick("Subiekt 123").click("Zapisz uprawnienia").reads("Subiekt 123")
+    jan.tick("Subiekt 123").click("Zapisz zmiany").reads("Subiekt 123")
     jan.click("Transakcje").looks("Transakcje").reads("ZAM/2026/900026")
     jan.click("Historia").looks("Historia").reads("Nowy administrator globalny: Jan Kowal")
