@@ -97,23 +97,27 @@ class CompanyDataForm(ActionForm):
         label=_("Street and number"),
         max_length=120,
         validators=[no_link],
+        error_messages={"required": _("Enter the street and the number.")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     postcode = forms.CharField(
         label=_("Postal code"),
         max_length=12,
+        error_messages={"required": _("Enter the postal code.")},
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "input--short"}),
     )
     city = forms.CharField(
         label=_("Town"),
         max_length=80,
         validators=[no_link],
+        error_messages={"required": _("Enter the town.")},
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
     email = forms.EmailField(
         label=_("Contact e-mail"),
         max_length=254,
         required=False,
+        error_messages={"invalid": _("Type a full e-mail address, for example anna@company.com.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = forms.RegexField(
