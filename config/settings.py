@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "klucznik.core.middleware.PrivatePagesMiddleware",
+    "klucznik.core.middleware.ReadableAddressMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,4 +1,4 @@
-"""What happens around every request: its provenance, and no caching of what is private."""
+"""What happens around every request: its provenance, no caching of what is private, no unreadable address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from klucznik.core.provenance import Provenance, client_address, coming_from
 
@@ -44,3 +45,17 @@ class PrivatePagesMiddleware:
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class ReadableAddressMiddleware:
+    """A NUL has no place in an address: no thing is named so, and PostgreSQL cannot even look for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the query")
+        return self.get_response(request)

@@ -1,0 +1,63 @@
+"""A form that another site sends in somebody's name is refused at every address that takes forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.security.addresses import address, routes
+from tests.security.expected import ACCOUNT, CASES, COMPANY, STAFF, rows
+from tests.security.people import undone
+
+pytestmark = pytest.mark.django_db
+TAKING = [
+    pytest.param(route, expected, id=f"/{route}")
+    for table in (ACCOUNT, CASES, COMPANY, STAFF)
+    for method, route, expected in rows(table)
+    if method == "POST"
+]
+OURS = [route for route in routes() if not route.startswith("api/")]
+
+
+def best(expected):
+    """Whoever gets furthest."""
+    return min(expected, key=lambda who: expected[who] in ("in", "401", "403", "404", "405", "2nd"))
+
+
+@pytest.mark.parametrize(("route", "expected"), TAKING)
+def test_without_a_token(world, route, expected):
+    browser = world.browser(best(expected), enforce_csrf_checks=True)
+    kind = {"content_type": "application/json"} if route.startswith("api/") else {}
+
+    with undone():
+        assert browser.post(address(route, world.ours), {}, **kind).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+)
+def test_the_api_without_a_token_whatever_the_content_is_called(world, kind):
+    browser = world.browser("stranger", enforce_csrf_checks=True)
+    body = '{"tax_id": "5260250274", "license_number": "x", "statement": true}'
+
+    assert browser.generic("POST", "/api/v1/companies", body, kind).status_code == 403
+
+
+def test_the_token_of_another_site(world):
+    browser = world.browser("global", enforce_csrf_checks=True)
+    browser.get("/account/name/")
+    token = browser.cookies["csrf"].value
+    headers = {"origin": "https://evil.example", "referer": "https://evil.example/"}
+
+    answer = browser.post("/account/name/", {"csrfmiddlewaretoken": token}, headers=headers)
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_methods_that_forms_do_not_have(world, method):
+    """No page acts on them; those that do not refuse them read like GET, and only with a token."""
+    for route in OURS:
+        browser = world.browser("global", enforce_csrf_checks=True)
+        with undone():
+            status = browser.generic(method, address(route, world.ours)).status_code
+        assert status in ((403,) if method != "TRACE" else (200, 302, 403, 404, 405, 422)), route

@@ -1,0 +1,83 @@
+"""A stranger cannot tell a company that exists from one that does not, nor a member the things of another company."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.members.pages import NOWHERE, told
+from tests.security.addresses import address, is_of_company, parts, routes
+from tests.security.asking import ask, word
+
+pytestmark = pytest.mark.django_db
+ASKED = [
+    ("stranger", "GET"),
+    ("other", "GET"),
+    ("claimant", "GET"),
+    ("lead", "GET"),
+    ("stranger", "POST"),
+    ("other", "POST"),
+]
+OF_COMPANY = [route for route in routes() if is_of_company(route)]
+# A product's code is the vendor's and the same for all.
+INSIDE = [route for route in OF_COMPANY if set(parts(route)) - {"company", "product"}]
+ONLY_POST = {"companies/<company>/recovery/request/withdraw/"}
+API = {"api/v1/companies/<company>/licenses"}
+
+
+def missing(route, method):
+    """What an address answers when there is nothing at it; some ask for the method first."""
+    return 405 if route in (ONLY_POST if method == "GET" else API) else 404
+
+
+@pytest.mark.parametrize("route", OF_COMPANY)
+def test_a_visitor_signs_in_first(world, route):
+    answer = word(ask(world, "anonymous", "GET", address(route, world.ours)))
+
+    assert answer == ("401" if route in API else "405" if route in ONLY_POST else "in")
+
+
+@pytest.mark.parametrize("route", OF_COMPANY)
+def test_a_company_of_others_reads_like_one_that_never_was(world, route):
+    theirs, nowhere = (
+        address(route, world.ours, company=company) for company in (world.ours["company"], NOWHERE)
+    )
+
+    for who, method in ASKED:
+        answer = told(ask(world, who, method, theirs))
+        assert answer == told(ask(world, who, method, nowhere))
+        assert answer[0] == missing(route, method)
+
+
+@pytest.mark.parametrize("route", INSIDE)
+def test_things_of_another_company_are_not_found_through_ones_own(world, route):
+    inner = set(parts(route)) - {"company", "product"}
+    foreign = address(route, world.others, company=world.ours["company"])
+    unknown = address(route, world.ours, **dict.fromkeys(inner, NOWHERE))
+
+    for method in ("GET", "POST"):
+        answer = told(ask(world, "global", method, foreign))
+        assert answer == told(ask(world, "global", method, unknown))
+        assert answer[0] == missing(route, method)
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if "<public_id>" in route])
+def test_a_case_of_somebody_else_reads_like_one_that_never_was(world, route):
+    for method in ("GET", "POST"):
+        foreign = ask(world, "claimant", method, address(route, world.others))
+        unknown = ask(world, "claimant", method, address(route, world.others, public_id=NOWHERE))
+        assert told(foreign) == told(unknown)
+        assert foreign.status_code in (404, 405)
+
+
+def test_a_file_of_another_case_is_not_found_through_ones_own(world):
+    route = "cases/<public_id>/files/<file>/remove/"
+    url = address(route, world.ours, file=world.others["cases <file>"])
+
+    assert ask(world, "claimant", "POST", url).status_code == 404
+
+
+def test_a_file_of_another_case_is_not_shown_to_staff_with_this_one(world):
+    route = "staff/cases/<case>/files/<file>/"
+    url = address(route, world.ours, file=world.others["cases <file>"])
+
+    assert ask(world, "reviewer", "GET", url).status_code == 404

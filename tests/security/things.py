@@ -1,0 +1,154 @@
+"""One of each thing that an address can name: in the company Alfa, with the vendor, and in the company Beta."""
+
+from __future__ import annotations
+
+from allauth.account.forms import default_token_generator
+from django.utils.http import int_to_base36
+
+from klucznik.accounts.actions.signing_up import sign_up
+from klucznik.accounts.models import Activation, User
+from klucznik.backoffice.models import StaffMember
+from klucznik.companies.marks import make_mark
+from klucznik.companies.models import Company, Membership, Role
+from klucznik.declarations.actions.contests import object_to
+from klucznik.declarations.actions.evidence import add_files
+from klucznik.declarations.models import Declaration, Notified
+from klucznik.mail.models import SentEmail
+from klucznik.members.actions.invitations import invite_member
+from klucznik.members.invitations import secret_of as invitation_secret
+from klucznik.recovery.actions.first_administrators import invite_first_administrator
+from klucznik.recovery.actions.requests import request_rights
+from klucznik.recovery.first_invitations import secret_of as first_secret
+from tests import factories
+from tests.cast import Cast
+from tests.declarations import cases
+
+# What has the same shape whoever owns it.
+ALIKE = {"number": "1", "kind": "terms", "name": "logo.svg", "task": "mail.deliver"}
+REASON = "Nikt inny już tu nie pracuje."
+
+
+def licensed(cast: Cast) -> None:
+    """A product that people open by name, in both companies."""
+    product = factories.product("portal-dla-ludzi", metric="users", needs_access=True)
+    for company in (cast.alfa, cast.beta):
+        factories.license(company, product=product, amount=5)
+
+
+def ours(cast: Cast, claimant: User) -> dict[str, str]:
+    """Parts of addresses: of Alfa for the portal, of the vendor's other customers for the staff.
+
+    A part that means different things in different places is named with the beginning of its address.
+    """
+    draft = _draft(claimant, "Cukiernia Gamma")
+    waiting = cases.submitted(*_keyless("Wanda", "Tartak Delta"))
+    contested = _contested(cast)
+    orphan = factories.company("Młyn Epsilon", email="mlyn@epsilon.example")
+    first = invite_first_administrator(cast.ewa, orphan)
+    activation = _activation("nowy@example.com")
+    reset = default_token_generator.make_token(claimant)
+    return ALIKE | {
+        **_of_company(cast.alfa, cast.anna, cast.bogna),
+        "connect <mark>": make_mark(cast.dorota, cast.alfa.tax_id),
+        "public_id": draft.public_id,
+        "cases <file>": draft.files.get().public_id,
+        "objection <secret>": _voice(contested),
+        "first-administrator <secret>": first_secret(first.public_id, first.nonce),
+        "activate <secret>": activation.secret,
+        "uidb36": int_to_base36(claimant.pk),
+        "key": reset,
+        "staff <case>": waiting.public_id,
+        "staff <file>": waiting.files.get().public_id,
+        "staff <objection>": contested.contests.get().public_id,
+        "staff <invitation>": first.public_id,
+        "staff <letter>": _letter(orphan),
+        "staff <member>": StaffMember.objects.get(user=cast.grazyna).public_id,
+    }
+
+
+def others(cast: Cast) -> dict[str, str]:
+    """The same parts, of the company Beta and its people."""
+    person = factories.person("Bruno", "Betowski", email="bruno@example.com")
+    factories.membership(cast.beta, person)
+    foreign = _draft(factories.person("Felicja", "Fa", email="felicja@example.com"), "Bar Zeta")
+    return ALIKE | {
+        **_of_company(cast.beta, cast.celina, person),
+        "public_id": foreign.public_id,
+        "cases <file>": foreign.files.get().public_id,
+    }
+
+
+def _of_company(company: Company, administrator: User, person: User) -> dict[str, str]:
+    invitation = invite_member(
+        administrator, company, email=f"ktos@{company.pk}.example.com", role=Role.USER
+    )
+    wanted = request_rights(person, company, reason=REASON)
+    factories.transaction(company)
+    return {
+        "company": company.public_id,
+        "license": company.licenses.first().public_id,
+        "product": "portal-dla-ludzi",
+        "member": Membership.objects.get(company=company, user=person).public_id,
+        "invitation": invitation.public_id,
+        "invitations <secret>": invitation_secret(invitation),
+        "wanted": wanted.public_id,
+    }
+
+
+def _keyless(name: str, company: str) -> tuple[User, Company]:
+    """Somebody in a company without an administrator."""
+    person = factories.person(name, "Nowak", email=f"{name.lower()}@example.com")
+    found = factories.company(company, email="firma@klient.example")
+    _associate(person, found)
+    return person, found
+
+
+def _associate(person: User, company: Company) -> None:
+    joined = Membership.Joined.CONNECTED
+    factories.membership(company, person, Role.ASSOCIATED, proven=False, joined=joined)
+
+
+def _draft(person: User, name: str) -> Declaration:
+    """A case with a file in it, not sent yet."""
+    company = factories.company(name)
+    _associate(person, company)
+    return add_files(person, cases.draft(person, company), file=[cases.scan()])
+
+
+def _contested(cast: Cast) -> Declaration:
+    """A case in its waiting period; the company's address objects."""
+    case = cases.submitted(*_keyless("Olgierd", "Huta Eta"))
+    for reviewer in (cast.filip, cast.grazyna):
+        cases.decided(reviewer, case)
+    object_to(cases.voice(cases.fresh(case), Notified.Standing.CONTACT))
+    return cases.fresh(case)
+
+
+def _voice(case: Declaration) -> str:
+    return cases.secret_of(cases.voice(case, Notified.Standing.CONTACT))
+
+
+def _activation(email: str) -> Activation:
+    sign_up(
+        None,
+        email=email,
+        password=factories.PASSWORD,
+        first_name="Nowy",
+        last_name="Człowiek",
+        language="pl",
+        browser="",
+        accepted=[],
+    )
+    return Activation.objects.get(user__email=email)
+
+
+def _letter(company: Company) -> str:
+    row = SentEmail.objects.create(
+        message="companies/emails/you_are_associated",
+        context={"company_name": company.name, "url": "/"},
+        address="kto@example.com",
+        language="pl",
+        company=company,
+        message_id="<matrix@example.com>",
+    )
+    return row.public_id
