@@ -250,7 +250,10 @@ LETTERS = {
     "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",
     "first_administrator": "klucznik.recovery.letters.FirstAdministrator",
 }
-EVENT_WORDS = "klucznik.companies.wording.fact_in_words"
+EVENT_WORDS = [
+    "klucznik.companies.wording.fact_in_words",
+    "klucznik.backoffice.wording.fact_in_words",
+]
 BOUNCE_LISTENERS = [
     "klucznik.accounts.bounces.mark_address",
     "klucznik.members.bounces.mark_invitation",

@@ -216,7 +216,7 @@ class Kind(TextChoices):
         "erp.imported",
         _("%(file)s was imported: %(new)s new, %(changed)s changed, %(refused)s refused"),
     )
-    STAFF_ADDED = "staff.added", _("%(person)s joined the vendor's staff as %(role)s")
+    STAFF_ADDED = "staff.added", _("%(person)s joined the vendor's staff as %(staff_role)s")
     STAFF_REMOVED = "staff.removed", _("%(person)s left the vendor's staff")
     STAFF_SESSION_STARTED = "staff.session_started", _("%(actor)s started a staff session")
     STAFF_SESSION_ENDED = "staff.session_ended", _("%(actor)s ended the staff session")

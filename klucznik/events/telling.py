@@ -10,6 +10,9 @@ from django.utils.module_loading import import_string
 
 
 def in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Each fact in the reader's words (settings.EVENT_WORDS: `(name, value) -> words`)."""
-    word = import_string(settings.EVENT_WORDS)
-    return {name: word(name, value) for name, value in facts.items()}
+    """Each fact in the reader's words (settings.EVENT_WORDS: `(name, value) -> words`, as it is when not theirs)."""
+    told = dict(facts)
+    for path in settings.EVENT_WORDS:
+        word = import_string(path)
+        told = {name: word(name, value) for name, value in told.items()}
+    return told

@@ -31,7 +31,9 @@ def add_staff(actor: User | None, *, email: str, role: str) -> StaffMember:
     if StaffMember.objects.select_for_update().filter(user=person, ended_at=None).exists():
         raise AlreadyStaff
     member = StaffMember.objects.create(user=person, role=StaffRole(role), added_by=actor)
-    record(Kind.STAFF_ADDED, actor=actor, person=person, subject=member, role=str(member.role))
+    record(
+        Kind.STAFF_ADDED, actor=actor, person=person, subject=member, staff_role=str(member.role)
+    )
     return member
 
 

@@ -12,7 +12,13 @@ from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import User
 from klucznik.core import clock
 from klucznik.declarations.actions.ending import expire
-from klucznik.declarations.errors import AddressChanged, ClaimantGone, FactorMissing, OpenContest
+from klucznik.declarations.errors import (
+    AddressChanged,
+    ClaimantGone,
+    FactorMissing,
+    NotNow,
+    OpenContest,
+)
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration, State
 from klucznik.declarations.reasons import Ending
@@ -29,6 +35,12 @@ def check_objections(case: Declaration) -> None:
         raise OpenContest
 
 
+def check_time_is_over(case: Declaration) -> None:
+    """The time of the present state has run out; no door and no person can make it shorter."""
+    if case.due_at is None or clock.now() < case.due_at:
+        raise NotNow
+
+
 def check_claimant(case: Declaration) -> None:
     """The account is in use and still has, verified, the address that the letter names."""
     claimant = User.objects.get(pk=case.claimant_id)
@@ -43,6 +55,7 @@ def check_claimant(case: Declaration) -> None:
 def end_waiting(declaration: Declaration) -> Declaration:
     """The waiting period is over: the claimant may accept, or, where nothing is to accept, has the rights."""
     case = take(declaration, among=frozenset({State.NOTICE}))
+    check_time_is_over(case)
     check_objections(case)
     if not letter_of(case.kind).needs_acceptance:
         return _grant_without_acceptance(case)
@@ -96,5 +109,6 @@ def _grant(case: Declaration, *, actor: User | None) -> Declaration:
 def close_case(declaration: Declaration) -> Declaration:
     """The probation passed without an objection: the rights are full, the case is over."""
     case = take(declaration, among=frozenset({State.GRANTED}))
+    check_time_is_over(case)
     check_objections(case)
     return move(case, State.CLOSED, actor=None, kind=Kind.DECLARATION_CLOSED)
