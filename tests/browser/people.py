@@ -117,6 +117,7 @@ class Visitor:
     def looks(self, title: str) -> Visitor:
         """The page under this heading is open, wide and narrow, and nobody is kept out of it."""
         self.is_at(title)
+        self.page.wait_for_load_state("load")
         self.shown += 1
         self.is_scanning = True
         for size in (NARROW, WIDE):
@@ -166,7 +167,11 @@ class Visitor:
             if self.page.locator(".mailbox__subject", has_text=about).count():
                 break
         letters = self.page.request.get(f"/demo/mail.json?to={to}").json()
-        return next(one for one in letters if about in one["subject"])
+        fitting = [one for one in letters if about in one["subject"]]
+        assert fitting, (
+            f"No message to {to} about “{about}”, only: {[one['subject'] for one in letters]}"
+        )
+        return dict(fitting[0])
 
     def opens_letter(self, to: str, about: str, button: str) -> Visitor:
         """Read the message as it looks, and press its button."""

@@ -26,7 +26,7 @@ def test_an_administrator_answers_requests(visitor):
     anna.write("Powód odmowy", "Księgowością zajmie się Bogna.").click("Odmów")
     anna.looks("Prośby o uprawnienia").reads("Księgowością zajmie się Bogna.")
 
-    bogna.letter("bogna@alfa.example", "rolę administratora globalnego")
+    bogna.letter("bogna@alfa.example", "prośba została uwzględniona")
     bogna.go("/").looks("Moje produkty").does_not_read(
         "Nie masz uprawnień administratora globalnego"
     )
