@@ -18,7 +18,7 @@ Travel = Callable[..., datetime]
 
 @pytest.fixture(autouse=True)
 def keys_are_lost(cast: Cast) -> None:
-    """Alfa has no administrator, and Bogna claims the keys."""
+    """Alfa has no administrator, and Dorota claims the keys."""
     cases.lose_the_keys(cast)
 
 
