@@ -18,8 +18,8 @@ class MailboxBackend(BaseEmailBackend):
         rows = [
             DemoMessage(
                 to=address,
-                subject=message.subject,
-                text=message.body,
+                subject=str(message.subject),
+                text=str(message.body),
                 html=_html(message),
                 message_id=message.extra_headers.get("Message-ID", ""),
                 at=clock.now(),

@@ -23,6 +23,7 @@ from klucznik.demo.customers import FILES, customer
 from klucznik.demo.paper import signed_scan
 from klucznik.demo.passing import let_time_pass
 from klucznik.integrations.erp.importing import import_file
+from klucznik.jobs import worker
 from klucznik.members.actions.invitations import accept_invitation, invite_member
 from klucznik.members.models import Invitation
 from klucznik.recovery.actions.first_administrators import (
@@ -52,7 +53,7 @@ def play() -> None:
         clock.stand(before_today)
         let_time_pass()
         play_it()
-        let_time_pass()
+        worker.drain()
     clock.stand(timedelta())
     let_time_pass()
 

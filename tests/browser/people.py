@@ -121,7 +121,7 @@ class Visitor:
         self.shown += 1
         self.is_scanning = True
         for size in (NARROW, WIDE):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.set_viewport_size(size)
             self._keep_picture(size["width"])
             self._scan(f"{title} at {size['width']} px")
         self.is_scanning = False

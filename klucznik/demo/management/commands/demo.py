@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
 from django.utils import translation
 
 from klucznik.demo import surroundings
@@ -21,6 +21,8 @@ from klucznik.operations.serving import FORK, check_port, serve
 
 def play_history() -> None:
     """All scenes, in the language that the cast reads; Ctrl-C leaves a stage that the next start sets anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")  # nothing can be lost that is not played again
     with translation.override("pl"), suppress(KeyboardInterrupt):
         play()
         return
