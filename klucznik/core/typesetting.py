@@ -8,12 +8,18 @@ from typing import Final
 NBSP: Final = "\u00a0"
 LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
 NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
+DOUBLE_STOP: Final = re.compile(r"(?<![./])\.\.(?![./])")
 TAG: Final = re.compile(r"(<[^>]*>)")
 
 
 def bound(text: str) -> str:
     """The text with non-breaking spaces where Polish needs them; tags are left as they are."""
     return "".join(piece if piece.startswith("<") else _bound(piece) for piece in TAG.split(text))
+
+
+def one_stop(text: str) -> str:
+    """Two full stops in a row become one; three are meant."""
+    return DOUBLE_STOP.sub(".", text)
 
 
 def _bound(text: str) -> str:

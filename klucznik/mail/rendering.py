@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from klucznik.core.typesetting import one_stop
 from klucznik.core.vendor import vendor
 from klucznik.mail.links import PLACEHOLDER, path_of
 from klucznik.mail.models import SentEmail, unpack
@@ -41,5 +42,5 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
         escaped = render_to_string(f"{folder}/subject.txt", context | {"plain_text": True})
         # A subject is plain text: "Alfa & Syn", not "Alfa &amp; Syn".
         subject = " ".join(unescape(escaped).split())
-        html = render_to_string(f"{folder}/body.html", context | {"subject": subject})
+        html = one_stop(render_to_string(f"{folder}/body.html", context | {"subject": subject}))
     return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html)

@@ -162,3 +162,18 @@ def test_a_form_shows_label_hint_error_and_control_in_this_order():
     assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
     assert 'aria-describedby="refused_tax_id_helptext refused_tax_id_error"' in page
     assert 'id="refused_tax_id_error"' in page
+
+
+def test_a_sentence_that_ends_with_a_legal_form_has_one_full_stop():
+    assert (
+        ui.one_stop("Firma Alfa sp. z o.o.. Koniec... ../up")
+        == "Firma Alfa sp. z o.o. Koniec... ../up"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("pl", "4\u00a0grudnia"), ("en", "December\u00a04")]
+)
+def test_a_day_without_its_year_is_written_as_the_reader_writes_it(language: str, words: str):
+    with translation.override(language):
+        assert ui.day_month(date(2026, 12, 4)) == words

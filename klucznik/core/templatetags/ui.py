@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_currency
 from django import template
 from django.template.context import Context
@@ -138,6 +138,20 @@ def date_long(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return _unbroken(format_date(_local(value), "long", locale=_locale()))
+
+
+@register.filter
+def day_month(value: date | datetime | None) -> str:
+    """22 listopada, where the year goes without saying."""
+    if value is None:
+        return ""
+    return format_skeleton("MMMMd", _local(value), locale=_locale()).replace(" ", NBSP)
+
+
+@register.filter
+def one_stop(text: str) -> str:
+    """A sentence that ends with "sp. z o.o." has one full stop, not two."""
+    return mark_safe(typesetting.one_stop(str(text)))  # noqa: S308 - used as {% filter %} on rendered text
 
 
 @register.filter
