@@ -44,91 +44,94 @@ def actors(codes: dict[str, str], *, staff: bool) -> list[Actor]:
 
 @dataclass(frozen=True)
 class Story:
-    """Something to try: what to do, with which numbers."""
+    """Something to try: what to do, and with the numbers of which company."""
 
     title: str | Promise
     steps: list[str | Promise]
-    tax_id: str = ""
-    license_number: str = ""
+    company: str = ""
+    is_unknown: bool = False
+
+    @property
+    def tax_id(self) -> str:
+        if self.is_unknown:
+            return UNKNOWN_TAX_ID.display
+        return customer(self.company).tax_id.display if self.company else ""
+
+    @property
+    def license_number(self) -> str:
+        return customer(self.company).license_number if self.company else ""
 
 
-def stories() -> list[Story]:
-    """The stories in the order in which they teach most."""
-    zorza, feniks, alfa = customer("zorza"), customer("feniks"), customer("alfa")
-    return [
-        Story(
-            _("The lost keys: delete the account and get everything back"),
-            [
-                _("Sign in as Jan. In My account, delete the account and let 7 days pass."),
-                _(
-                    "Create the account again with the same address, and activate it from the mailbox."
-                ),
-                _(
-                    "Add the company with the numbers below, then go the way that My products shows:"
-                    " print the declaration, sign it, send the scan."
-                ),
-                _("Sign in as Filip, then as Grażyna: both approve. Let 14 days pass."),
-                _("Sign in as Jan again and accept the keys."),
-            ],
-            zorza.tax_id.display,
-            zorza.license_number,
-        ),
-        Story(
-            _("A company without an administrator"),
-            [
-                _("Sign in as Dorota and add the company with the numbers below."),
-                _("My products says what is missing. Go on to the declaration."),
-            ],
-            feniks.tax_id.display,
-            feniks.license_number,
-        ),
-        Story(
-            _("A request to an administrator"),
-            [
-                _("Sign in as Bogna and go on from the notice in My products: send a request."),
-                _("Sign in as Anna and approve it, or decline it with a reason."),
-            ],
-        ),
-        Story(
-            _("Somebody connects a company that is in good hands"),
-            [
-                _(
-                    "Sign in as Dorota and add the company with the numbers below:"
-                    " she sees products and holds no right."
-                ),
-                _("Anna gets an e-mail about it, and can give Dorota a role or disconnect her."),
-            ],
-            alfa.tax_id.display,
-            alfa.license_number,
-        ),
-        Story(
-            _("A company that nobody knows"),
-            [
-                _(
-                    "Sign in as Dorota and add a company with the NIP below: she founds it and administers it."
-                )
-            ],
-            UNKNOWN_TAX_ID.display,
-        ),
-        Story(
-            _("An objection stops a case"),
-            [
-                _(
-                    "Open the mail to Kazimierz and say in it that the case is not right. It takes no sign-in."
-                ),
-                _(
-                    "Jacek sees that his case stands still, and the reviewers have an objection to decide."
-                ),
-            ],
-        ),
-        Story(
-            _("The first administrator of a customer"),
-            [
-                _(
-                    "Open the invitation in the mail to Biuro Rachunkowe Modrzew"
-                    " and accept it with a new account of that address."
-                ),
-                _("Let 3 days pass: the office has its first administrator."),
-            ],
-        ),
-    ]
+# In the order in which they teach most.
+STORIES = [
+    Story(
+        _("The lost keys: delete the account and get everything back"),
+        [
+            _("Sign in as Jan. In My account, delete the account and let 7 days pass."),
+            _("Create the account again with the same address, and activate it from the mailbox."),
+            _(
+                "Add the company with the numbers below, then go the way that My products shows:"
+                " print the declaration, sign it, send the scan."
+            ),
+            _("Sign in as Filip, then as Grażyna: both approve. Let 14 days pass."),
+            _("Sign in as Jan again and accept the keys."),
+        ],
+        company="zorza",
+    ),
+    Story(
+        _("A company without an administrator"),
+        [
+            _("Sign in as Dorota and add the company with the numbers below."),
+            _("My products says what is missing. Go on to the declaration."),
+        ],
+        company="feniks",
+    ),
+    Story(
+        _("A request to an administrator"),
+        [
+            _("Sign in as Bogna and go on from the notice in My products: send a request."),
+            _("Sign in as Anna and approve it, or decline it with a reason."),
+        ],
+    ),
+    Story(
+        _("Somebody connects a company that is in good hands"),
+        [
+            _(
+                "Sign in as Dorota and add the company with the numbers below:"
+                " she sees products and holds no right."
+            ),
+            _("Anna gets an e-mail about it, and can give Dorota a role or disconnect her."),
+        ],
+        company="alfa",
+    ),
+    Story(
+        _("A company that nobody knows"),
+        [
+            _(
+                "Sign in as Dorota and add a company with the NIP below: she founds it and administers it."
+            )
+        ],
+        is_unknown=True,
+    ),
+    Story(
+        _("An objection stops a case"),
+        [
+            _(
+                "Open the mail to Kazimierz and say in it that the case is not right. It takes no sign-in."
+            ),
+            _(
+                "Jacek sees that his case stands still, and the reviewers have an objection to decide."
+            ),
+        ],
+    ),
+    Story(
+        _("The first administrator of a customer"),
+        [
+            _(
+                "Open the invitation in the mail to Biuro Rachunkowe Modrzew"
+                " and accept it with a new account of that address."
+            ),
+            _("Let 3 days pass: the office has its first administrator."),
+        ],
+    ),
+]

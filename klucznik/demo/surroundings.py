@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import socket
 from pathlib import Path
 
 VENDOR = Path(__file__).parent / "vendor"
@@ -36,6 +37,10 @@ def surround(arguments: list[str]) -> None:
         parser.error(
             f"{real} belongs to a real site. The demonstration shows passwords to everybody; start it without."
         )
+    if is_taken(chosen.port):
+        parser.error(
+            f"Port {chosen.port} is in use. Stop what runs there, or choose another with --port."
+        )
     folder = Path(chosen.data).expanduser().resolve()
     if not claim(folder, reset=chosen.reset):
         parser.error(
@@ -57,6 +62,12 @@ def reason_of_a_real_site() -> str:
         if os.environ.get(name, "").startswith(beginnings) or f"{name}_FILE" in os.environ:
             return name
     return ""
+
+
+def is_taken(port: int) -> bool:
+    """Whether something listens there already: perhaps a demonstration on the folder that would be emptied now."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def claim(folder: Path, *, reset: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import pytest
 
@@ -55,6 +56,19 @@ def test_it_never_touches_the_data_of_a_real_site(environment, tmp_path, capsys)
 
     assert (tmp_path / "klucznik.sqlite3").read_text() == "customers"
     assert "no demonstration" in capsys.readouterr().err
+
+
+def test_it_does_not_empty_the_folder_of_a_demonstration_that_runs(environment, tmp_path, capsys):
+    surroundings.surround(["--data", str(tmp_path)])
+    surroundings.complete(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as running:
+        port = str(running.getsockname()[1])
+
+        with pytest.raises(SystemExit):
+            surroundings.surround(["--data", str(tmp_path), "--port", port, "--reset"])
+
+    assert surroundings.is_complete(tmp_path)
+    assert "in use" in capsys.readouterr().err
 
 
 def test_reset_forgets_what_the_demonstration_made_and_nothing_else(environment, tmp_path):
