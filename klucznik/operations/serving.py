@@ -55,6 +55,7 @@ def serve(
     connections.close_all()
 
     def load() -> Any:  # called in each web process
+        os.setpgrp()  # Ctrl-C is for the parent, which then asks each process to finish
         _end_with(parent)
         return application
 
