@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.utils.translation import ngettext
 
 from klucznik.accounts.departures import Consequence
 from klucznik.accounts.models import User
@@ -60,9 +61,12 @@ def _places(user: User) -> list[Membership]:
 def _consequence(membership: Membership) -> Consequence:
     company = membership.company
     if is_last_global_administrator(membership):
-        text = _(
+        text = ngettext(
             "You are its last global administrator: nobody will manage its licenses, data and users. "
-            "The role can be regained with a declaration that the vendor reviews (waiting time: %(days)s days)."
+            "The role can be regained with a declaration that the vendor reviews; it takes at least %(days)s day.",
+            "You are its last global administrator: nobody will manage its licenses, data and users. "
+            "The role can be regained with a declaration that the vendor reviews; it takes at least %(days)s days.",
+            settings.NOTICE_DAYS,
         ) % {"days": settings.NOTICE_DAYS}
         return Consequence(company.name, text, "warning")
     left = (
