@@ -11,9 +11,9 @@ def test_an_objection_without_sign_in_stops_the_clock_and_is_decided(visitor):
     kazimierz, jacek, filip = visitor("kazimierz"), visitor("jacek"), visitor("filip")
 
     kazimierz.opens_letter("kazimierz@wisla.example", "ktoś prosi", "Zgłaszam sprzeciw")
-    kazimierz.looks("Uprawnienia w firmie").reads("Jacek Wiślicki")
+    kazimierz.looks("Transport Wisła").reads("Jacek Wiślicki")
     kazimierz.write("Co powinniśmy wiedzieć?", "Nadal prowadzę firmę i nie znam tej osoby.")
-    kazimierz.click("Zgłaszam sprzeciw").reads("Mamy Twój sprzeciw").looks("Uprawnienia w firmie")
+    kazimierz.click("Zgłaszam sprzeciw").reads("Mamy Twój sprzeciw").looks("Transport Wisła")
 
     jacek.lets_time_pass("14 dni").signs_in_as("Jacek").click("Otwórz sprawę")
     jacek.looks("Sprawa OSW/").reads("Zgłoszono sprzeciw").does_not_read(
