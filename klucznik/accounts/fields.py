@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.mailboxes import clean_mailbox
 from klucznik.accounts.models import User
-from klucznik.core.text import clean_line, no_link
+from klucznik.core.forms import LineField
+from klucznik.core.text import no_link
 
 
 class OneAddress(forms.EmailInput):
@@ -35,7 +36,7 @@ class MailboxField(forms.CharField):
         return clean_mailbox(super().clean(value))
 
 
-class NameField(forms.CharField):
+class NameField(LineField):
     """A first or last name: one readable line, no address of a site in it."""
 
     def __init__(self, *, autocomplete: str, **given: Any) -> None:
@@ -43,7 +44,7 @@ class NameField(forms.CharField):
         super().__init__(max_length=60, widget=widget, **given)
 
     def clean(self, value: Any) -> str:
-        name = clean_line(super().clean(value))
+        name = str(super().clean(value))
         no_link(name)
         if not any(char.isalpha() for char in name):
             raise ValidationError(_("Type the name with letters."), code="no_letters")

@@ -40,7 +40,12 @@ def clean_mailbox(typed: str) -> str:
 
 
 def _ascii(domain: str) -> str:
-    """An international domain as everybody can read it (xn--...); nonsense stays for the validator to refuse."""
+    """An international domain as everybody can read it (xn--...); nonsense stays for the validator to refuse.
+
+    A computer's number in brackets is nonsense too: it could be one inside our own network.
+    """
+    if domain.startswith("["):
+        return "?"
     try:
         return domain.encode("idna").decode()
     except UnicodeError:

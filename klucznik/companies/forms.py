@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.models import Company
 from klucznik.companies.tax_ids import TaxId, WrongTaxId
-from klucznik.core.forms import ActionForm
+from klucznik.core.forms import ActionForm, LineField
 from klucznik.core.text import clean_line, no_link
 
 
@@ -86,27 +86,28 @@ class LicenseNumberForm(ActionForm):
 class CompanyDataForm(ActionForm):
     """Name, address and contact of a company."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Company name"),
         max_length=200,
         validators=[no_link],
         error_messages={"required": _("Enter the name of the company as it is registered.")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    street = forms.CharField(
+    street = LineField(
         label=_("Street and number"),
         max_length=120,
         validators=[no_link],
         error_messages={"required": _("Enter the street and the number.")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    postcode = forms.CharField(
+    postcode = LineField(
         label=_("Postal code"),
         max_length=12,
+        validators=[no_link],
         error_messages={"required": _("Enter the postal code.")},
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "input--short"}),
     )
-    city = forms.CharField(
+    city = LineField(
         label=_("Town"),
         max_length=80,
         validators=[no_link],

@@ -8,8 +8,26 @@ from typing import Any, TypeVar
 from django import forms
 
 from klucznik.core.errors import DomainError
+from klucznik.core.text import clean_line, clean_lines
 
 Result = TypeVar("Result")
+
+
+class LineField(forms.CharField):
+    """One readable line, cleaned before anybody asks whether it is there, how long it is and what stands in it.
+
+    Composing can make a text longer, and what is invisible can hide a link or be all there is.
+    """
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value))
+
+
+class LinesField(forms.CharField):
+    """Several readable lines, cleaned like one."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_lines(super().to_python(value))
 
 
 class ActionForm(forms.Form):

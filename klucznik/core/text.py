@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 LINK = re.compile(
-    r"(https?:|www\.|://|\b[\w-]+\.(?:com|net|org|pl|eu|io|info|biz|ru|cn|xyz|top|shop|site|online|link)\b)",
+    r"(https?:|www\.|://|\b[\w-]+\.(?:com|net|org|pl|eu|io|info|biz|ru|cn|xyz|top|shop|site|online|link"
+    r"|app|dev|ai|me|co|de|cz|sk|ua|uk|fr|page|click|zip|live|store|club|icu|cc|tk)\b)",
     re.I,
 )
 

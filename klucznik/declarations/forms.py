@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.core.errors import DomainError
-from klucznik.core.forms import ActionForm
-from klucznik.core.text import clean_lines
+from klucznik.core.forms import ActionForm, LinesField
 from klucznik.declarations.errors import FileTooLarge, TooManyFiles
 from klucznik.declarations.files import ACCEPT, MOST_BYTES, AcceptedFile, inspect
 from klucznik.declarations.scanning import scan
@@ -79,21 +78,18 @@ class ConfirmForm(ActionForm):
 class AnswerForm(ActionForm):
     """The answer to a question of the reviewers, besides the files."""
 
-    answer = forms.CharField(
+    answer = LinesField(
         label=_("A word to the reviewers"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def clean_answer(self) -> str:
-        return clean_lines(self.cleaned_data["answer"])
-
 
 class ObjectionForm(ActionForm):
     """Why somebody objects; they need not say."""
 
-    statement = forms.CharField(
+    statement = LinesField(
         label=_("What should we know?"),
         help_text=_(
             "You do not have to write anything. If you can, say who you are and why you object."
@@ -102,6 +98,3 @@ class ObjectionForm(ActionForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-    def clean_statement(self) -> str:
-        return clean_lines(self.cleaned_data["statement"])

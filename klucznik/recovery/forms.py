@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.models import Role
-from klucznik.core.forms import ActionForm
-from klucznik.core.text import clean_line, clean_lines, no_link
+from klucznik.core.forms import ActionForm, LineField, LinesField
+from klucznik.core.text import clean_line, no_link
 from klucznik.declarations.documents import Signatory
 
 SIGNATORIES = (1, 2, 3)
@@ -19,7 +19,7 @@ LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 class RequestForm(ActionForm):
     """Why the administrators should give the role."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Why do you ask?"),
         help_text=_("The administrators will read this. A sentence or two is enough."),
         min_length=10,
@@ -30,9 +30,6 @@ class RequestForm(ActionForm):
         },
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 500}),
     )
-
-    def clean_reason(self) -> str:
-        return clean_lines(self.cleaned_data["reason"])
 
 
 class ApproveForm(ActionForm):
@@ -54,16 +51,13 @@ class ApproveForm(ActionForm):
 class DeclineForm(ActionForm):
     """Why not."""
 
-    answer = forms.CharField(
+    answer = LinesField(
         label=_("Reason of the refusal"),
         help_text=_("The person who asks will read it."),
         max_length=500,
         error_messages={"required": _("Write why you refuse.")},
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
     )
-
-    def clean_answer(self) -> str:
-        return clean_lines(self.cleaned_data["answer"])
 
 
 class ConfirmForm(ActionForm):
@@ -73,20 +67,20 @@ class ConfirmForm(ActionForm):
 class DeclareForm(ActionForm):
     """What the portal does not know yet: who signs, and why nobody can be asked."""
 
-    name_1 = forms.CharField(label=_("First and last name"), max_length=100)
-    function_1 = forms.CharField(label=_("Function"), max_length=100)
-    name_2 = forms.CharField(label=_("First and last name"), max_length=100, required=False)
-    function_2 = forms.CharField(label=_("Function"), max_length=100, required=False)
-    name_3 = forms.CharField(label=_("First and last name"), max_length=100, required=False)
-    function_3 = forms.CharField(label=_("Function"), max_length=100, required=False)
-    reason = forms.CharField(
+    name_1 = LineField(label=_("First and last name"), max_length=100)
+    function_1 = LineField(label=_("Function"), max_length=100)
+    name_2 = LineField(label=_("First and last name"), max_length=100, required=False)
+    function_2 = LineField(label=_("Function"), max_length=100, required=False)
+    name_3 = LineField(label=_("First and last name"), max_length=100, required=False)
+    function_3 = LineField(label=_("Function"), max_length=100, required=False)
+    reason = LinesField(
         label=_("Why does nobody hold the rights?"),
         help_text=_("For example: the account of the former administrator was deleted."),
         min_length=10,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
-    place = forms.CharField(
+    place = LineField(
         label=_("Place of signing"),
         max_length=60,
         required=False,

@@ -1,0 +1,46 @@
+"""The whole database as plain rows, and what differs between two moments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+Snapshot = dict[str, dict[Any, dict[str, Any]]]
+# The number of a try in a window, and what a browser remembers, differ with what was sent.
+UNTOLD = {"django_session"}
+
+
+def snapshot() -> Snapshot:
+    """Every row of every table by its key."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        return {name: _rows(cursor, name) for name in names if name not in UNTOLD}
+
+
+def _rows(cursor: Any, table: str) -> dict[Any, dict[str, Any]]:
+    cursor.execute(f'SELECT * FROM "{table}"')
+    names = [column[0] for column in cursor.description]
+    found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row.get("id", number): row for number, row in enumerate(found)}
+
+
+def columns_changed(before: Snapshot, after: Snapshot) -> set[tuple[Any, ...]]:
+    """(table, row, column) where a value differs; a new row counts with what is plain in it, a lost one by its key."""
+    found: set[tuple[Any, ...]] = set()
+    for table, rows in after.items():
+        old = before[table]
+        found |= {(table, key, "lost") for key in old.keys() - rows.keys()}
+        for key, row in rows.items():
+            found |= {
+                (table, key if key in old else "new", column, *_plain(value))
+                for column, value in row.items()
+                if key not in old or old[key][column] != value
+            }
+    return found
+
+
+def _plain(value: Any) -> tuple[Any, ...]:
+    """Short words are the same each time; secrets, moments and made-up numbers are not."""
+    is_word = isinstance(value, str) and value.replace("_", "").replace(".", "").isalpha()
+    return (value,) if value is None or (is_word and len(value) < 40) else ()
