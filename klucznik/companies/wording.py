@@ -12,5 +12,7 @@ def fact_in_words(name: str, value: Any) -> Any:
     if name in ("role", "old_role") and value in Role.values:
         return str(Role(value).label)
     if name == "fields" and isinstance(value, list):
-        return ", ".join(str(getattr(Company._meta.get_field(field), "verbose_name", field)) for field in value)
+        return ", ".join(
+            str(getattr(Company._meta.get_field(field), "verbose_name", field)) for field in value
+        )
     return value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.utils.translation import ngettext
 
 from klucznik.accounts.departures import Consequence
 from klucznik.accounts.models import User

@@ -84,7 +84,7 @@ def test_the_documentation_names_only_commands_that_exist():
 def test_every_setting_is_declared_where_it_is_documented():
     """Whoever reads of KLUCZNIK_X in the documentation can set it."""
     declared = set(re.findall(r'"([A-Z_]+)"', (ROOT / "config" / "operator.py").read_text()))
-    for_tools = {"TEST_POSTGRES", "CHROMIUM", "DEEP"}
+    for_tools = {"TEST_POSTGRES", "CHROMIUM", "DEEP", "SHOTS"}
     named = {
         setting
         for page in pages()

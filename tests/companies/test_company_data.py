@@ -27,7 +27,7 @@ NEW = {
 }
 
 
-def edit(browser: Client, cast: Cast, **changes: str):  # type: ignore[no-untyped-def]
+def edit(browser: Client, cast: Cast, **changes: str):
     return browser.post(f"/companies/{cast.alfa.public_id}/data/edit/", NEW | changes)
 
 
@@ -62,7 +62,7 @@ def test_a_user_sees_why_not_and_whom_to_ask(cast: Cast, sign_in: SignIn) -> Non
 
 def without_token(answer: HttpResponse) -> str:
     """A page without its form tokens, which differ every time, and its own address."""
-    text = answer.content.decode().replace(answer.wsgi_request.path, "")  # type: ignore[attr-defined]
+    text = answer.content.decode().replace(answer.wsgi_request.path, "")
     return "\n".join(line for line in text.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
