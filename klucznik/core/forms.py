@@ -20,14 +20,14 @@ class LineField(forms.CharField):
     """
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class LinesField(forms.CharField):
     """Several readable lines, cleaned like one."""
 
     def to_python(self, value: Any) -> str:
-        return clean_lines(super().to_python(value))
+        return clean_lines(super().to_python(value) or "")
 
 
 class ActionForm(forms.Form):

@@ -220,4 +220,5 @@ class Kind(TextChoices):
     STAFF_REMOVED = "staff.removed", _("%(person)s left the vendor's staff")
     STAFF_SESSION_STARTED = "staff.session_started", _("%(actor)s started a staff session")
     STAFF_SESSION_ENDED = "staff.session_ended", _("%(actor)s ended the staff session")
+    WORK_RETRIED = "work.retried", _("%(actor)s had failed work tried again: %(task)s, %(count)s")
     STAFF_VIEWED_COMPANY = "staff.viewed_company", _("The vendor's staff looked at the company")

@@ -8,6 +8,8 @@ from django.utils import timezone
 from klucznik.accounts.models import User
 from klucznik.backoffice.errors import NobodyToInvite
 from klucznik.backoffice.queries.invitations import invitable
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
 from klucznik.jobs.models import Job
 from klucznik.jobs.queue import enqueue
 
@@ -26,4 +28,7 @@ def invite_everybody(actor: User) -> int:
 def retry_work(actor: User, task: str) -> int:
     """Work of one task that was given up is tried again from the beginning; how much of it there was."""
     dead = Job.objects.filter(task=task, done_at=None, failed_at__isnull=False)
-    return dead.update(failed_at=None, attempts=0, lease_until=None, next_at=timezone.now())
+    count = dead.update(failed_at=None, attempts=0, lease_until=None, next_at=timezone.now())
+    if count:
+        record(Kind.WORK_RETRIED, actor=actor, by_staff=True, task=task, count=count)
+    return count
