@@ -19,9 +19,7 @@ LEADS = {
 EMPTY = {"csrfmiddlewaretoken": "empty"}
 
 
-def ask(
-    world: World, who: str, method: str, url: str, data: dict[str, Any] | None = None
-) -> HttpResponse:
+def ask(world: World, who: str, method: str, url: str, data: dict[str, Any] | None = None) -> Any:
     """One request in a fresh browser, of which nothing remains; a form is sent empty unless `data` is given."""
     with undone():
         browser = world.browser(who)

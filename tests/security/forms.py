@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from tests.factories import PASSWORD
+
 # What makes most forms go through; other fields keep what the page put into them.
 SENSIBLE = {
     "first_name": "Anna",
@@ -21,6 +23,11 @@ SENSIBLE = {
     "name_1": "Alfred Alfowski",
     "function_1": "prezes zarządu",
     "tax_id": "5260250274",
+    "phone": "12 345 67 89",
+    "license_number": "ALFA1-22222-33333-44444",
+    "password": PASSWORD,
+    "current": PASSWORD,
+    "verdict": "reject",
 }
 TYPED = {"text", "email", "tel", "search", "password", "hidden", "textarea", "url", "number"}
 
@@ -44,13 +51,19 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.forms: list[Form] = []
         self.inside: Form | None = None
-        self.select = self.area = ""
+        self.named: dict[str, Form] = {}
+        self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "form":
             self.inside = Form(given.get("action") or "", (given.get("method") or "get").lower())
             self.forms.append(self.inside)
+            self.named[given.get("id") or ""] = self.inside
+        elif given.get("form") in self.named:  # a field that stands elsewhere on the page
+            self.inside, outside = self.named[given["form"] or ""], self.inside
+            self.handle_starttag(tag, [(name, value) for name, value in attrs if name != "form"])
+            self.inside = outside
         elif self.inside and tag == "select":
             self.select = given.get("name") or ""
             self.inside.data.setdefault(self.select, "")

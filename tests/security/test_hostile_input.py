@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlencode
 
 import pytest
 
@@ -28,7 +29,7 @@ VALUES = {
 }
 RUNNING = [f"<script>{MARK}", "<img src=x", f"onerror={MARK}>"]
 PAGES = {
-    route: next(who for who, answer in expected.items() if answer == "200")
+    route: max(expected, key=lambda who: (expected[who] == "200", who in ("global", "lead")))
     for table in (ACCOUNT, CASES, COMPANY, STAFF)
     for method, route, expected in rows(table)
     if method == "GET"
@@ -48,8 +49,6 @@ def encoded(value):
 
 
 def send(browser, url, fields):
-    from urllib.parse import urlencode
-
     body = urlencode([(name, encoded(value)) for name, value in fields], doseq=False)
     return browser.post(url, body, content_type="application/x-www-form-urlencoded")
 

@@ -6,7 +6,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.accounts.people import form
 from tests.factories import PASSWORD
+from tests.security.links import links_of
 from tests.security.people import undone
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,7 @@ def leads_here(place: str) -> bool:
 
 def follow(browser, answer):
     """Every stop of the way, until a page comes."""
-    stops = []
+    stops: list[str] = []
     while answer.status_code == 302 and len(stops) < 6:
         stops.append(answer["Location"])
         if not leads_here(stops[-1]):
@@ -61,10 +63,10 @@ def follow(browser, answer):
 @pytest.mark.parametrize("place", AWAY)
 def test_after_signing_in(world, place):
     browser = world.browser("anonymous")
-    form = {"login": "bogna@example.com", "password": PASSWORD, "next": place}
+    typed = {"login": "bogna@example.com", "password": PASSWORD, "next": place}
 
     with undone():
-        stops = follow(browser, browser.post("/account/sign-in/", form))
+        stops = follow(browser, browser.post("/account/sign-in/", typed))
 
     assert stops
     assert all(map(leads_here, stops)), stops
@@ -109,8 +111,6 @@ def test_every_page_that_leads_on(world, who, method, url, more, place):
     ],
 )
 def test_no_page_offers_a_link_to_another_site(world, who, url, place):
-    from tests.security.links import links_of
-
     with undone():
         html = world.browser(who).get(url, {"next": place}).content.decode()
 
@@ -119,8 +119,6 @@ def test_no_page_offers_a_link_to_another_site(world, who, url, place):
 
 @pytest.mark.parametrize("place", AWAY)
 def test_after_creating_an_account_and_after_the_second_step(world, place):
-    from tests.accounts.people import form
-
     browser = world.browser("anonymous")
     with undone():
         stops = follow(browser, browser.post("/account/sign-up/", form(next=place)))
