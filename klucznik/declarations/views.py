@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -117,7 +118,8 @@ def accept(request: CompanyRequest, case: Declaration) -> HttpResponse:
         messages.success(request, _("You are a global administrator now."))
         return redirect(case.company)
     context = case_context(case, language=request.LANGUAGE_CODE)
-    return page(request, "declarations/accept.html", form=form, **context)
+    days = settings.PROBATION_DAYS
+    return page(request, "declarations/accept.html", form=form, probation_days=days, **context)
 
 
 @claimant

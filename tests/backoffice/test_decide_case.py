@@ -28,7 +28,7 @@ def page(case) -> str:
 
 def form(case, verdict: str = "approve", **more) -> dict:
     """What a reviewer sends after filling the form in."""
-    reasons = {"approve": "complete", "reject": "not_entitled", "ask": "unreadable"}
+    reasons = {"approve": "", "reject": "not_entitled", "ask": "unreadable"}
     return {
         "verdict": verdict,
         "reason": reasons[verdict],
@@ -172,7 +172,8 @@ def test_a_case_that_moved_meanwhile_has_to_be_looked_at_again(case, cast, sign_
     [
         ({"checklist": ["company"]}, "Approving needs every point of the checklist."),
         ({"verdict": ""}, "Choose a decision."),
-        ({"reason": "unreadable"}, "This reason belongs to another decision."),
+        ({"verdict": "reject", "reason": "unreadable"}, "This reason belongs to another decision."),
+        ({"verdict": "ask", "reason": ""}, "Choose a reason."),
         ({"note": "  "}, "Write what you found, and where."),
     ],
 )

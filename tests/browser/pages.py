@@ -66,7 +66,7 @@ def approve_case(reviewer: Visitor, *, name: str, company: str, note: str) -> No
     """A reviewer opens the case, compares, ticks what was checked and approves."""
     begin_staff_session(reviewer, name=name)
     reviewer.looks("Sprawy").open_row(company).looks(company)
-    reviewer.tick_all().choose("Uwzględnij").select("Powód", "Wszystko się zgadza.")
+    reviewer.tick_all().choose("Uwzględnij")
     reviewer.write("Co i gdzie udało się ustalić", note).click("Zapisz decyzję")
     reviewer.reads("Twoja decyzja")
 

@@ -14,12 +14,11 @@ from klucznik.declarations.actions.review import decide
 from klucznik.declarations.errors import NoteMissing, ReasonMissing
 from klucznik.declarations.models import Decision, Declaration
 from klucznik.declarations.papers import files_hash
-from klucznik.declarations.reasons import Asking, Check, Ending, Refusing
+from klucznik.declarations.reasons import Asking, Check, Refusing
 
 FORM = "decision"  # fields of one form stand in two places of the page
 Verdict = Decision.Verdict
 REASONS = {
-    Verdict.APPROVE: [Ending.COMPLETE.value],
     Verdict.ASK: Asking.values,
     Verdict.REJECT: Refusing.values,
 }
@@ -66,11 +65,11 @@ class DecisionForm(ActionForm):
         label=_("Reason"),
         choices=[
             ("", _("choose")),
-            (_("Approve"), [(Ending.COMPLETE, Ending.COMPLETE.label)]),
             (_("Ask for more"), Asking.choices),
             (_("Reject"), Refusing.choices),
         ],
-        error_messages={"required": ReasonMissing.message},
+        required=False,
+        help_text=_("Not needed for an approval."),
     )
     note = Note(
         label=_("What you found, and where"),
@@ -82,8 +81,12 @@ class DecisionForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """The reason belongs to the decision; that of an approval is always the same."""
         given = super().clean() or {}
-        fitting = REASONS.get(given.get("verdict", ""))
-        if fitting and given.get("reason") and given["reason"] not in fitting:
+        verdict, reason = given.get("verdict", ""), given.get("reason", "")
+        if verdict == Verdict.APPROVE:
+            given["reason"] = ""
+        elif verdict and not reason:
+            self.add_error("reason", str(ReasonMissing.message))
+        elif verdict and reason not in REASONS[verdict]:
             self.add_error("reason", _("This reason belongs to another decision."))
         return given
 
