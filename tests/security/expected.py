@@ -24,7 +24,7 @@ GET   account/activate/<secret>/again/                 405      405    405   405
 POST                                                   302      302    302   302
 GET   account/sign-in/                                 200      302    302   302
 POST                                                   422      302    302   302
-GET   account/sign-in/code/                             in       in     in    in
+GET   account/sign-in/code/                             in      302    302   302
 POST                                                    in      302    302   302
 GET   account/sign-in/unconfirmed/                      in       in     in    in
 GET   account/sign-in/leaving/                          in       in     in    in
