@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from klucznik.accounts.fields import MailboxField
 from klucznik.companies.models import Company
 from klucznik.companies.tax_ids import TaxId, WrongTaxId
 from klucznik.core.forms import ActionForm, LineField
@@ -83,6 +84,17 @@ class LicenseNumberForm(ActionForm):
             del self.fields["license_number"]
 
 
+class ContactField(MailboxField):
+    """A company's own address, or none: notices about its keys go there, so it must read as it is written."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.widget.attrs["autocomplete"] = "email"
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) if str(value or "").strip() else ""
+
+
 class CompanyDataForm(ActionForm):
     """Name, address and contact of a company."""
 
@@ -114,13 +126,7 @@ class CompanyDataForm(ActionForm):
         error_messages={"required": _("Enter the town.")},
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
-    email = forms.EmailField(
-        label=_("Contact e-mail"),
-        max_length=254,
-        required=False,
-        error_messages={"invalid": _("Type a full e-mail address, for example anna@company.com.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
+    email = ContactField(label=_("Contact e-mail"), required=False)
     phone = forms.RegexField(
         r"^\+?[\d\s()/\-]{5,30}$",
         label=_("Phone"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -114,3 +115,20 @@ def test_saving_without_a_change_records_nothing(cast: Cast, sign_in: SignIn) ->
     edit(sign_in(cast.anna), cast)
 
     assert Event.objects.filter(kind=Kind.COMPANY_CHANGED).count() == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["biuro@[127.0.0.1]", "biu\u200bro@alfa.example", "b\u0456uro@alfa.example", "biuro"]
+)
+def test_a_contact_address_that_deceives_the_eye_is_refused(
+    cast: Cast, sign_in: SignIn, typed: str
+) -> None:
+    answer = edit(sign_in(cast.anna), cast, email=typed)
+
+    cast.alfa.refresh_from_db()
+    assert answer.status_code == 422
+    assert cast.alfa.email == "biuro@alfa.example"
+
+
+def test_a_company_may_have_no_contact_address(cast: Cast, sign_in: SignIn) -> None:
+    assert edit(sign_in(cast.anna), cast, email=" ").status_code == 302
