@@ -56,7 +56,8 @@ def tell_others(
     event: Event, message: str, case: Declaration, *, standings: list[Any] = OTHERS, **more: Any
 ) -> None:
     """Write to those who may object. Who holds or held the keys learns who asks, others a masked address."""
-    for voice in Notified.objects.filter(declaration=case, standing__in=standings).order_by("id"):
+    voices = Notified.objects.filter(declaration=case, standing__in=standings)
+    for voice in voices.exclude(sealed_email="").order_by("id"):
         send(
             message,
             to=Address(address_of(voice), voice.language),

@@ -15,7 +15,9 @@ def objection_secret(public_id: str, nonce: str) -> str:
 
 
 def address_of(notified: Notified) -> str:
-    return vault.unseal_text(notified.sealed_email, context=CONTEXT)
+    """The address to write to; empty when it was erased with the files of an ended case."""
+    sealed = notified.sealed_email
+    return vault.unseal_text(sealed, context=CONTEXT) if sealed else ""
 
 
 def voice_with(secret: str) -> Notified | None:
@@ -33,7 +35,9 @@ def counts(declaration: Declaration) -> dict[str, int]:
 
 
 def masked(email: str) -> str:
-    """An address that its owner recognizes and others do not learn."""
+    """An address that its owner recognizes and others do not learn; a dash for an erased one."""
+    if not email:
+        return "—"
     name, _, domain = email.partition("@")
     return f"{name[:1]}…@{domain[:1]}…{domain[domain.rfind('.') :]}"
 
