@@ -12,7 +12,7 @@ from tests.backoffice.desk import at_work, portal_administrator
 
 
 @pytest.fixture
-def letter(cast) -> SentEmail:
+def letter(cast) -> SentEmail | None:
     return send(
         "backoffice/emails/staff_added",
         to=cast.dorota,
