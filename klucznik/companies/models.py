@@ -29,6 +29,14 @@ class Role(models.TextChoices):
         return list(Role).index(self)
 
 
+class FactorDemand(models.TextChoices):
+    """From whom a company demands two-step verification."""
+
+    NOBODY = "nobody", _("nobody")
+    ADMINISTRATORS = "administrators", _("administrators")
+    EVERYBODY = "everybody", _("everybody")
+
+
 class CompanyQuerySet(models.QuerySet["Company"]):
     """Which companies somebody may see."""
 
@@ -79,6 +87,13 @@ class Company(PublicIdModel):
     # The address that the vendor's ERP holds; the customer cannot change it.
     vendor_email = models.EmailField(max_length=254, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    # From whom the company demands two-step verification.
+    factor_demand = models.CharField(
+        max_length=20, choices=FactorDemand.choices, default=FactorDemand.NOBODY
+    )
+    # Its only person closed it, nothing was bought for it; whoever comes with the tax ID founds it anew.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CompanyQuerySet.as_manager()
 
@@ -165,6 +180,9 @@ class Membership(PublicIdModel):
     role_since = models.DateTimeField(default=clock.now)
     role_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     last_active_at = models.DateTimeField(null=True, blank=True)
+    # Until when the place lasts (None: without an end); ending is told 14 days and 2 days ahead.
+    until = models.DateTimeField(null=True, blank=True)
+    ending_told_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -186,6 +204,11 @@ class Membership(PublicIdModel):
                 fields=["company", "role"], name="members_by_role", condition=Q(ended_at=None)
             ),
             models.Index(fields=["user"], name="companies_of_person", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["until"],
+                name="places_that_end",
+                condition=Q(ended_at=None, until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

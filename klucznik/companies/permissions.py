@@ -23,8 +23,13 @@ class Permission(TextChoices):
     ADMINISTRATORS_MANAGE = "administrators:manage", _("manage administrators")
     GLOBAL_GRANT = "global:grant", _("give the global administrator role")
     ACCESS_MANAGE = "access:manage", _("control access to products")
+    ACCESS_REQUEST = "access:request", _("ask for access to a product")
+    DEPUTIES_MANAGE = "deputies:manage", _("name deputies")
+    SECURITY_MANAGE = "security:manage", _("demand two-step verification")
+    COMPANY_CLOSE = "company:close", _("close the company")
     TRANSACTIONS_READ = "transactions:read", _("see the history of transactions")
     HISTORY_READ = "history:read", _("see the history of the company")
+    HISTORY_EXPORT = "history:export", _("download the history of the company")
     RIGHTS_REQUEST = "rights:request", _("ask for global administrator rights")
     RIGHTS_ANSWER = "rights:answer", _("answer requests for rights")
     COMPANY_LEAVE = "company:leave", _("leave the company")
@@ -34,8 +39,10 @@ P = Permission
 
 # What each role may; a higher role is written out in full, so that one line tells everything.
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.ASSOCIATED: frozenset({P.PRODUCTS_READ, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}),
-    Role.USER: frozenset({P.PRODUCTS_READ, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}),
+    Role.ASSOCIATED: frozenset(
+        {P.PRODUCTS_READ, P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}
+    ),
+    Role.USER: frozenset({P.PRODUCTS_READ, P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.PRODUCTS_READ,
@@ -46,13 +53,22 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.ACCESS_MANAGE,
             P.HISTORY_READ,
         }
-        | {P.RIGHTS_REQUEST, P.COMPANY_LEAVE}
+        | {P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}
     ),
     Role.GLOBAL_ADMINISTRATOR: frozenset(set(Permission) - {P.RIGHTS_REQUEST}),
 }
 
 # Who may grant global rights: holders of global:grant, which only the global role has, and not while on probation.
-DENIED_ON_PROBATION = frozenset({P.GLOBAL_GRANT, P.RIGHTS_ANSWER, P.ADMINISTRATORS_MANAGE})
+DENIED_ON_PROBATION = frozenset(
+    {
+        P.GLOBAL_GRANT,
+        P.RIGHTS_ANSWER,
+        P.ADMINISTRATORS_MANAGE,
+        P.DEPUTIES_MANAGE,
+        P.COMPANY_CLOSE,
+        P.HISTORY_EXPORT,
+    }
+)
 
 
 def permissions_of(membership: Membership) -> frozenset[Permission]:

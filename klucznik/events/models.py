@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from klucznik.core import tokens
 from klucznik.core.models import PublicIdModel
 from klucznik.events.kinds import Kind
 from klucznik.events.telling import in_words
@@ -77,12 +78,34 @@ class EventDetails(models.Model):
     agent = models.CharField(max_length=300, blank=True)
     request_id = models.CharField(max_length=32, blank=True)
     values = models.JSONField(default=dict)
+    # Random part of the commitment in the chain; erased together with the values, so that nothing can be guessed back.
+    salt = models.CharField(max_length=32, default=tokens.new_nonce)
 
     class Meta:
         verbose_name_plural = "event details"
 
     def __str__(self) -> str:
         return f"details of {self.event_id}"
+
+
+class EventSeal(models.Model):
+    """The place of an event in the chain of its company: each digest covers the one before it."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="seal")
+    # The public id of the company, or "portal" for events of no company.
+    chain = models.CharField(max_length=32)
+    position = models.PositiveBigIntegerField()
+    commitment = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "position"], name="one_event_per_link")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain} #{self.position}"
 
 
 class _Words(dict[str, Any]):

@@ -22,6 +22,10 @@ class SentEmail(PublicIdModel):
     company = models.ForeignKey(
         "companies.Company", models.PROTECT, null=True, related_name="emails"
     )
+    # What it is about (mail/topics.py); the person decides by topic whether it comes by e-mail, too.
+    topic = models.CharField(max_length=20, default="security")
+    by_email = models.BooleanField(default=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     context = models.JSONField(default=dict)
     links = models.JSONField(default=dict)
     message_id = models.CharField(max_length=120, unique=True)
@@ -36,10 +40,33 @@ class SentEmail(PublicIdModel):
         indexes = [
             models.Index(fields=["company", "-id"], name="emails_of_company"),
             models.Index(fields=["address", "-id"], name="emails_to_address"),
+            models.Index(fields=["recipient", "-id"], name="notices_of_person"),
+            models.Index(
+                fields=["recipient"], name="unread_notices", condition=models.Q(read_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.message} to {self.address}"
+
+
+class TopicChoice(models.Model):
+    """Somebody wants, or does not want, e-mail about a topic; without a row the topic's own default holds."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="topic_choices")
+    topic = models.CharField(max_length=20)
+    by_email = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "topic"], name="one_choice_per_topic"),
+            models.CheckConstraint(
+                condition=~models.Q(topic="security"), name="security_is_not_chosen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} of {self.user_id}"
 
 
 def pack(value: Any) -> Any:

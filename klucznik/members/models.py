@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
@@ -35,6 +36,10 @@ class Invitation(PublicIdModel):
     sent_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     bounced_at = models.DateTimeField(null=True, blank=True)
+    # The place that acceptance gives ends by itself then (None: without an end).
+    place_until = models.DateTimeField(null=True, blank=True)
+    # The invited person asked for a new link after this one ran out.
+    asked_again_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +101,9 @@ class ProductAccess(models.Model):
     product = models.ForeignKey(Product, models.PROTECT, related_name="accesses")
     granted_at = models.DateTimeField(default=clock.now)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # Until when it opens (None: without an end); ending is told ahead.
+    until = models.DateTimeField(null=True, blank=True)
+    ending_told_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -111,8 +119,137 @@ class ProductAccess(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["product"], name="ticks_of_product", condition=Q(ended_at=None))
+            models.Index(fields=["product"], name="ticks_of_product", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["until"],
+                name="ticks_that_end",
+                condition=Q(ended_at=None, until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.membership}: {self.product}"
+
+
+class AnotherAccount(PublicIdModel):
+    """Somebody wants to accept an invitation with the account of another address; the inviter's side decides."""
+
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="other_accounts")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    allowed_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation", "user"], name="one_question_per_invitation_and_account"
+            ),
+            models.CheckConstraint(
+                condition=Q(allowed_at=None) | Q(refused_at=None), name="allowed_or_refused"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.invitation}"
+
+
+class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
+    """Which requests are meant."""
+
+    def open(self) -> AccessRequestQuerySet:
+        """Those that wait for an answer."""
+        return self.filter(decided_at=None)
+
+
+class AccessRequest(PublicIdModel):
+    """A person asks the administrators to let them open a product."""
+
+    class Outcome(models.TextChoices):
+        """How a request ended."""
+
+        GRANTED = "granted", _("granted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("expired")
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="access_requests")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AccessRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "product"],
+                condition=Q(decided_at=None),
+                name="one_open_request_per_product",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, outcome="") | Q(decided_at__isnull=False),
+                name="request_decided_with_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"], name="access_requests_waiting", condition=Q(decided_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} asks for {self.product}"
+
+
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    """Which deputies are meant."""
+
+    def named(self) -> DeputyQuerySet:
+        """Named and not ended: some accepted, some still to answer."""
+        return self.filter(ended_at=None, declined_at=None, membership__ended_at=None)
+
+    def accepted(self) -> DeputyQuerySet:
+        """Those who agreed and could step in."""
+        return self.named().filter(accepted_at__isnull=False)
+
+
+class Deputy(PublicIdModel):
+    """A member who agreed to step in when no global administrator answers any more; has no right until then."""
+
+    WAITS = ((3, 3), (7, 7), (14, 14))
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="deputies")
+    # How many days administrators have to object once the deputy steps in; chosen beforehand.
+    wait_days = models.PositiveSmallIntegerField(choices=WAITS, default=7)
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(default=clock.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deputies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership"],
+                condition=Q(ended_at=None, declined_at=None),
+                name="one_deputyship_per_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None), name="accepted_or_declined"
+            ),
+            models.CheckConstraint(condition=Q(wait_days__in=[3, 7, 14]), name="deputy_wait_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"deputy {self.membership}"

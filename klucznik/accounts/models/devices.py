@@ -1,0 +1,31 @@
+"""Browsers in which a person has signed in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from klucznik.accounts.models.people import User
+from klucznik.core.models import PublicIdModel
+
+
+class Device(PublicIdModel):
+    """One browser known to one account; its own id lies in a signed cookie, here only its hash."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="devices")
+    browser_hash = models.CharField(max_length=64)
+    agent = models.CharField(max_length=300, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    first_at = models.DateTimeField(default=timezone.now)
+    last_at = models.DateTimeField(default=timezone.now)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "browser_hash"], name="one_row_per_browser_and_account"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"device of {self.user_id}"
