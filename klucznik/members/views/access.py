@@ -17,7 +17,7 @@ from klucznik.members import queries
 from klucznik.members.accesses import taken_places
 from klucznik.members.actions.access import withdraw_product_access
 from klucznik.members.entitlements import Openable, openable_products
-from klucznik.members.forms import ConfirmForm
+from klucznik.members.forms.choices import ConfirmForm
 from klucznik.members.views.people import member_of
 
 

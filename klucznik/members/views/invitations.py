@@ -21,7 +21,8 @@ from klucznik.members.actions.invitations import (
     revoke_invitation,
     send_invitation_again,
 )
-from klucznik.members.forms import ConfirmForm, InvitationForm, InviteForm
+from klucznik.members.forms.choices import ConfirmForm
+from klucznik.members.forms.invitations import InvitationForm, InviteForm
 from klucznik.members.models import Invitation
 
 DRAFT = "invitation_draft"

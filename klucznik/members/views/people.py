@@ -22,7 +22,9 @@ from klucznik.members import queries
 from klucznik.members.accesses import ticked
 from klucznik.members.actions.access import set_product_access
 from klucznik.members.actions.people import change_role, leave_company, remove_member
-from klucznik.members.forms import AccessForm, ConfirmForm, RoleForm
+from klucznik.members.forms.access import AccessForm
+from klucznik.members.forms.choices import ConfirmForm
+from klucznik.members.forms.people import RoleForm
 from klucznik.members.permissions import may_manage, may_open_for, roles_for
 
 KEYS = Role.GLOBAL_ADMINISTRATOR

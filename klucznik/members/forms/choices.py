@@ -1,4 +1,4 @@
-"""What a person may type or tick about the users of a company."""
+"""What forms about members offer to choose: roles and products."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from klucznik.accounts.fields import MailboxField
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company, Role
 from klucznik.core.forms import ActionForm
@@ -74,70 +73,8 @@ class ProductsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] #
         return f"{product.name} ({words})" if words else str(product.name)
 
 
-class InvitationForm(ActionForm):
-    """What is offered: a role and products."""
-
-    role = RoleField(initial=Role.USER.value)
-    products = ProductsField()
-
-    def __init__(self, *args: Any, company: Company, roles: Iterable[Role], **options: Any) -> None:
-        super().__init__(*args, **options)
-        offer(self, company, roles)
-
-    @property
-    def asks_for_global_role(self) -> bool:
-        return bool(self.data.get("role") == Role.GLOBAL_ADMINISTRATOR)
-
-
-class InviteForm(InvitationForm):
-    """The whole invitation, with the address."""
-
-    email = MailboxField(
-        help_text=_("The invitation can be accepted only by somebody who has this mailbox."),
-    )
-    field_order = ("email", "role", "products")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["email"].widget.attrs["autocomplete"] = "off"
-
-
-class RoleForm(ActionForm):
-    """Another role for a member; the global one has a page of its own."""
-
-    role = RoleField()
-
-    def __init__(self, *args: Any, roles: Iterable[Role], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.roles = list(roles)
-        role: RoleField = self.fields["role"]  # type: ignore[assignment]
-        role.offer(self.roles)
-
-
-class AccessForm(ActionForm):
-    """The products that a member may open."""
-
-    products = ProductsField()
-
-    def __init__(self, *args: Any, company: Company, **options: Any) -> None:
-        super().__init__(*args, **options)
-        products: ProductsField = self.fields["products"]  # type: ignore[assignment]
-        products.offer(company)
-        self.has_products = bool(products.places)
-
-
 class ConfirmForm(ActionForm):
     """Nothing to type: a button, and room for a refusal."""
-
-
-def offer(form: InvitationForm, company: Company, roles: Iterable[Role]) -> None:
-    """Offer what there is; a company without products to open shows no ticks."""
-    role: RoleField = form.fields["role"]  # type: ignore[assignment]
-    products: ProductsField = form.fields["products"]  # type: ignore[assignment]
-    role.offer(roles)
-    products.offer(company)
-    if not products.places:
-        del form.fields["products"]
 
 
 def _with_hint(role: Role) -> SafeString:

@@ -1,0 +1,7 @@
+"""Who is written to about the people of a company: importing this registers them all."""
+
+from __future__ import annotations
+
+from klucznik.members.emails import access, invitations, people
+
+__all__ = ["access", "invitations", "people"]

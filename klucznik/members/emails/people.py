@@ -1,0 +1,52 @@
+"""Who is written to when a member's role changes or their place ends."""
+
+from __future__ import annotations
+
+from klucznik.companies.models import Role
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
+from klucznik.events.subscribing import on
+from klucznik.mail.sending import send
+from klucznik.members.emails.telling import global_administrators, tell_others, told
+from klucznik.members.places import Reason
+
+GLOBAL = Role.GLOBAL_ADMINISTRATOR.value
+
+
+@on(Kind.MEMBER_ROLE_CHANGED)
+def role_changed(event: Event) -> None:
+    """To the person; to all global administrators when the keys were given or taken."""
+    person, before, after = event.person, event.facts["old_role"], event.facts["role"]
+    assert person is not None
+    send(
+        "members/emails/role_changed",
+        to=person,
+        event=event,
+        **told(event),
+        role=after,
+        old_role=before,
+    )
+    if after == GLOBAL:
+        tell_others(event, "members/emails/global_role_given")
+    elif before == GLOBAL:
+        tell_others(event, "members/emails/global_role_taken")
+
+
+@on(Kind.MEMBER_REMOVED)
+def member_removed(event: Event) -> None:
+    """To the person; to all global administrators when it was one of them."""
+    person = event.person
+    assert person is not None
+    send("members/emails/member_removed", to=person, event=event, **told(event))
+    if event.facts["role"] == GLOBAL:
+        tell_others(event, "members/emails/global_role_taken")
+
+
+@on(Kind.MEMBER_LEFT)
+def member_left(event: Event) -> None:
+    """To the global administrators; not about associated people, who held nothing."""
+    if event.facts["role"] == Role.ASSOCIATED:
+        return
+    facts = {"role": event.facts["role"], "deleted": event.facts["reason"] == Reason.DELETED}
+    for administrator in global_administrators(event, apart_from={event.person_id}):
+        send("members/emails/member_left", to=administrator, event=event, **told(event), **facts)
