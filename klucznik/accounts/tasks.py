@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from klucznik.accounts.actions.leaving import delete_account
-from klucznik.accounts.emails import FOLDER, say_goodbye
+from klucznik.accounts.emails.leaving import say_goodbye
+from klucznik.accounts.emails.safety import FOLDER
 from klucznik.accounts.models import User
 from klucznik.core import clock
 from klucznik.jobs.queue import every
