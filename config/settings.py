@@ -245,6 +245,7 @@ DEPARTURES = [
 ]
 COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
+UNREAD_NOTICES = "klucznik.accounts.menu.unread_notices"
 COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
 LETTERS = {
     "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",

@@ -26,6 +26,7 @@ from klucznik.accounts.fields import (
 from klucznik.accounts.models import User
 from klucznik.core.forms import ActionForm
 from klucznik.core.vendor import vendor
+from klucznik.mail.topics import HINTS, Topic
 
 ACCEPTED = ("terms", "privacy")
 
@@ -130,6 +131,25 @@ class DeleteAccountForm(ActionForm):
     """A fresh password, asked on the page itself."""
 
     password = CurrentPasswordField(label=_("Your password"))
+
+
+def topic_choices() -> list[tuple[str, SafeString]]:
+    """Each topic with what it is, in the reader's language."""
+    markup = '<span>{}<span class="choice__hint">{}</span></span>'
+    chosen = [topic for topic in Topic if topic != Topic.SECURITY]
+    return [(topic.value, format_html(markup, topic.label, HINTS[topic])) for topic in chosen]
+
+
+class TopicsForm(ActionForm):
+    """The topics that come by e-mail; security is not among the choices."""
+
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Send by e-mail, too"),
+        coerce=Topic,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=topic_choices,
+    )
 
 
 class LanguageForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from klucznik.accounts.views import my_account, second_step, signing_in, signing_up
+from klucznik.accounts.views import my_account, notices, second_step, signing_in, signing_up
 
 urlpatterns: list[URLPattern] = [
     # Creating an account
@@ -40,6 +40,10 @@ urlpatterns: list[URLPattern] = [
     path("language/", my_account.language, name="account_language"),
     path("sessions/end/", my_account.sign_out_elsewhere, name="account_sign_out_elsewhere"),
     path("delete/", my_account.delete, name="account_delete"),
+    # Notifications
+    path("notices/", notices.notices, name="account_notices"),
+    path("notices/read/", notices.read, name="account_notices_read"),
+    path("notices/choices/", notices.choices, name="account_notice_choices"),
     # The second step
     path("confirm/", second_step.confirm_password, name="account_reauthenticate"),
     path("second-step/needed/", second_step.factor_needed, name="factor_needed"),

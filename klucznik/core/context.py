@@ -20,9 +20,9 @@ PATH_STEPS = [_("Account"), _("Company"), _("Rights")]
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Doors put what is in FROM_DOORS on the request; pages read it here."""
     links = SimpleLazyObject(lambda: person_links(request))
-    return {"vendor": vendor(), "path_steps": PATH_STEPS, "person_links": links} | {
-        name: getattr(request, name, None) for name in FROM_DOORS
-    }
+    unread = SimpleLazyObject(lambda: import_string(settings.UNREAD_NOTICES)(request))
+    known = {"vendor": vendor(), "path_steps": PATH_STEPS, "person_links": links, "unread": unread}
+    return known | {name: getattr(request, name, None) for name in FROM_DOORS}
 
 
 def person_links(request: HttpRequest) -> list[Any]:

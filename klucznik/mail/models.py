@@ -49,6 +49,11 @@ class SentEmail(PublicIdModel):
     def __str__(self) -> str:
         return f"{self.message} to {self.address}"
 
+    @property
+    def headline(self) -> str:
+        """The subject without the sender's name in brackets, for the reader who is in the portal already."""
+        return self.subject.split("] ", 1)[-1] if self.subject.startswith("[") else self.subject
+
 
 class TopicChoice(models.Model):
     """Somebody wants, or does not want, e-mail about a topic; without a row the topic's own default holds."""

@@ -37,6 +37,7 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
             "site": settings.PUBLIC_URL,
             "address": email.address,
             "language": email.language,
+            "topic": email.topic if email.recipient_id else "",
         }
         folder = email.message
         escaped = render_to_string(f"{folder}/subject.txt", context | {"plain_text": True})

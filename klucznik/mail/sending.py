@@ -10,6 +10,7 @@ from django.conf import settings
 
 from klucznik.jobs.queue import enqueue
 from klucznik.mail.models import SentEmail, pack
+from klucznik.mail.topics import topic_of, wants_email
 
 if TYPE_CHECKING:
     from klucznik.accounts.models import User
@@ -38,7 +39,8 @@ def send(
 
     `context` holds plain values (texts, numbers, dates, lists and dicts of them). `links` names secrets to be derived
     when the message is rendered: `{"link": ("invitation", pk)}`. One event never writes the same message to the same
-    address twice. Returns None when there is nobody to write to any more.
+    address twice. What the person does not want by e-mail (topics.py) is kept for the portal only. Returns None when
+    there is nobody to write to any more.
     """
     recipient = None if isinstance(to, Address) else to
     if recipient is not None and recipient.is_deleted:
@@ -47,8 +49,11 @@ def send(
         sent := SentEmail.objects.filter(event=event, message=message, address=to.email).first()
     ):
         return sent
+    topic = topic_of(message)
     row = SentEmail.objects.create(
         message=message,
+        topic=topic,
+        by_email=recipient is None or wants_email(recipient, topic),
         recipient=recipient,
         address=to.email,
         language=to.language,

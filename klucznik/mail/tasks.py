@@ -21,6 +21,11 @@ def deliver(*, email: int) -> None:
     row = SentEmail.objects.select_related("recipient").get(pk=email)
     if row.sent_at or row.bounced_at or (row.recipient and row.recipient.is_deleted):
         return
+    stored = render(row, with_secrets=False)
+    row.subject, row.text = stored.subject[:300], stored.text
+    if not row.by_email:
+        row.save(update_fields=["subject", "text"])
+        return
     letter = render(row, with_secrets=True)
     message = EmailMultiAlternatives(
         letter.subject,
@@ -34,8 +39,6 @@ def deliver(*, email: int) -> None:
         },
     )
     message.attach_alternative(letter.html, "text/html")
-    stored = render(row, with_secrets=False)
-    row.subject, row.text = stored.subject[:300], stored.text
     try:
         message.send()
     except SMTPRecipientsRefused as refusal:

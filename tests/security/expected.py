@@ -49,6 +49,11 @@ GET   account/sessions/end/                             in      405    405   405
 POST                                                    in      302    302   302
 GET   account/delete/                                   in      200    200   200
 POST                                                    in      422    422   422
+GET   account/notices/                                  in      200    200   200
+GET   account/notices/read/                             in      405    405   405
+POST                                                    in      302    302   302
+GET   account/notices/choices/                          in      200    200   200
+POST                                                    in      302    302   302
 GET   account/confirm/                                  in      200    2nd   2nd
 POST                                                    in      422    2nd   2nd
 GET   account/second-step/needed/                       in      200    302   302

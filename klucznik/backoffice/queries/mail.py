@@ -32,6 +32,7 @@ class Delivery(TextChoices):
     SENT = "sent", _("sent")
     BOUNCED = "bounced", _("bounced")
     GIVEN_UP = "given_up", _("given up")
+    PORTAL = "portal", _("in the portal only")
 
 
 def letters() -> QuerySet[Any]:
@@ -52,13 +53,15 @@ def find_letters(text: str, delivery: str) -> QuerySet[Any]:
         found = found.filter(Q(address__istartswith=text) | Q(subject__icontains=text))
     match delivery:
         case Delivery.WAITING:
-            return found.filter(sent_at=None, bounced_at=None, given_up=False)
+            return found.filter(sent_at=None, bounced_at=None, given_up=False, by_email=True)
         case Delivery.SENT:
             return found.filter(sent_at__isnull=False, bounced_at=None)
         case Delivery.BOUNCED:
             return found.filter(bounced_at__isnull=False)
         case Delivery.GIVEN_UP:
             return found.filter(sent_at=None, bounced_at=None, given_up=True)
+        case Delivery.PORTAL:
+            return found.filter(by_email=False)
         case _:
             return found
 

@@ -1,0 +1,58 @@
+"""What an e-mail is about, and which of them a person may switch off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.mail.models import TopicChoice
+
+if TYPE_CHECKING:
+    from klucznik.accounts.models import User
+
+
+class Topic(TextChoices):
+    """Topics in the order of the page on which a person chooses."""
+
+    SECURITY = "security", _("Security and rights")
+    PEOPLE = "people", _("People of your companies")
+    PRODUCTS = "products", _("Access to products")
+    COMPANY = "company", _("Your companies")
+
+
+# What each topic is, beside its name.
+HINTS = {
+    Topic.SECURITY: _(
+        "Sign-in, password, second step, addresses, roles, recovery of rights, deletion. Always sent by e-mail."
+    ),
+    Topic.PEOPLE: _("Accepted and declined invitations, people who leave, endings of time limits."),
+    Topic.PRODUCTS: _("Access given to you, and requests for access with their answers."),
+    Topic.COMPANY: _("News of the company itself, for example the monthly receipt of its history."),
+}
+
+# The messages that may be switched off. All others are about security, and people must be told (NIST SP 800-63B-4).
+OPTIONAL: dict[str, Topic] = {
+    "members/emails/access_granted": Topic.PRODUCTS,
+    "members/emails/invitation_accepted": Topic.PEOPLE,
+    "members/emails/member_left": Topic.PEOPLE,
+    "companies/emails/company_founded": Topic.COMPANY,
+}
+
+
+def topic_of(message: str) -> Topic:
+    return OPTIONAL.get(message, Topic.SECURITY)
+
+
+def wants_email(user: User, topic: Topic) -> bool:
+    """Whether the person wants this topic by e-mail; security always comes."""
+    if topic == Topic.SECURITY:
+        return True
+    return not TopicChoice.objects.filter(user=user, topic=topic, by_email=False).exists()
+
+
+def unwanted(user: User) -> set[str]:
+    """Topics that the person reads in the portal only."""
+    chosen = TopicChoice.objects.filter(user=user, by_email=False)
+    return set(chosen.values_list("topic", flat=True))
