@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Status
 
 from klucznik.accounts.models import User
-from klucznik.companies.actions import connect_company
+from klucznik.companies.actions.connecting import connect_company
 from klucznik.companies.errors import NumberDoesNotFit
 from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, may

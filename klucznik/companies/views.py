@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from klucznik.accounts.doors import anyone_signed_in
 from klucznik.accounts.models import User
-from klucznik.companies.actions import connect_company, edit_company, found_company
+from klucznik.companies.actions.connecting import connect_company, found_company
+from klucznik.companies.actions.data import edit_company
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.errors import AlreadyMember
 from klucznik.companies.forms import CompanyDataForm, LicenseNumberForm, NewCompanyForm, TaxIdForm

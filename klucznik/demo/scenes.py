@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from klucznik.catalog.models import Product
-from klucznik.companies.actions import connect_company
+from klucznik.companies.actions.connecting import connect_company
 from klucznik.companies.models import Role
 from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.actions.preparing import prepare_declaration

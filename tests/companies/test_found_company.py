@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from klucznik.companies.actions import found_company
+from klucznik.companies.actions.connecting import found_company
 from klucznik.companies.errors import CompanyAlreadyThere
 from klucznik.companies.health import State, health
 from klucznik.companies.knowing import become_known

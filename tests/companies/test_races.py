@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from klucznik.companies.actions import connect_company, found_company
+from klucznik.companies.actions.connecting import connect_company, found_company
 from klucznik.companies.errors import AlreadyMember, CompanyAlreadyThere
 from klucznik.companies.knowing import become_known
 from klucznik.companies.models import Company, Membership, Role

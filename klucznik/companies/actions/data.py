@@ -1,0 +1,49 @@
+"""What a company says about itself: its contact data."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from klucznik.accounts.models import User
+from klucznik.companies.errors import ContactLockedOnProbation
+from klucznik.companies.keys import lock_company
+from klucznik.companies.models import Company, Membership
+from klucznik.core import clock
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+
+CONTACT_FIELDS = ("name", "street", "postcode", "city", "email", "phone")
+
+
+@transaction.atomic
+def edit_company(actor: User, membership: Membership, **data: str) -> Company:
+    """Change a company's contact data: an import leaves alone what the customer edited.
+
+    The tax ID is the vendor's matter.
+    """
+    company = lock_company(membership.company)
+    changed = [
+        field
+        for field in CONTACT_FIELDS
+        if field in data and getattr(company, field) != data[field]
+    ]
+    if not changed:
+        return company
+    if membership.is_on_probation and "email" in changed:
+        raise ContactLockedOnProbation
+    before = {field: getattr(company, field) for field in changed}
+    for field in changed:
+        setattr(company, field, data[field])
+    if "email" in changed:
+        company.email_since = clock.now()
+    company.edited_fields = sorted({*company.edited_fields, *changed})
+    company.save()
+    record(
+        Kind.COMPANY_CHANGED,
+        actor=actor,
+        company=company,
+        subject=company,
+        fields=changed,
+        private={"before": before, "after": {field: data[field] for field in changed}},
+    )
+    return company
