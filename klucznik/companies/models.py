@@ -42,14 +42,25 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def visible_to(self, user: Any) -> CompanyQuerySet:
         """Those of which the person is a member now."""
-        return self.filter(memberships__user_id=user.pk, memberships__ended_at=None)
+        return self.filter(
+            lasting("memberships__"), memberships__user_id=user.pk, memberships__ended_at=None
+        )
 
     def with_tax_id(self, tax_id: TaxId) -> CompanyQuerySet:
         return self.filter(country=tax_id.country, tax_number=tax_id.number)
 
+    def open(self) -> CompanyQuerySet:
+        """Those that nobody closed."""
+        return self.filter(closed_at=None)
+
     def locked(self, pk: int) -> Company:
         """The company, its row locked until the end of the transaction: the first of all locks."""
         return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+def lasting(path: str = "") -> Q:
+    """Not past its own end: the moment counts, not the visit of the task that notes it."""
+    return Q(**{f"{path}until": None}) | Q(**{f"{path}until__gt": clock.now()})
 
 
 def new_support_number() -> str:
@@ -94,13 +105,21 @@ class Company(PublicIdModel):
     # Its only person closed it, nothing was bought for it; whoever comes with the tax ID founds it anew.
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Since when it stands again after it was closed: what happened before is nobody's business in it any more.
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     objects = CompanyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "companies"
         constraints = [
-            models.UniqueConstraint(fields=["country", "tax_number"], name="one_company_per_tax_id")
+            models.UniqueConstraint(
+                fields=["country", "tax_number"], name="one_company_per_tax_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(known_at=None),
+                name="only_unknown_companies_are_closed",
+            ),
         ]
         indexes = [models.Index(fields=["name", "id"], name="companies_by_name")]
 
@@ -134,7 +153,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Which memberships are meant."""
 
     def active(self) -> MembershipQuerySet:
-        return self.filter(ended_at=None)
+        """Places that carry rights now: neither ended nor past their end."""
+        return self.filter(lasting(), ended_at=None)
+
+    def overdue(self) -> MembershipQuerySet:
+        """Past their end, but not closed by the task yet: no right, and still in the way of a new place."""
+        return self.filter(ended_at=None, until__lte=clock.now())
 
     def global_administrators(self) -> MembershipQuerySet:
         """Everybody who holds the global role now, proven or not."""
@@ -180,6 +204,8 @@ class Membership(PublicIdModel):
     role_since = models.DateTimeField(default=clock.now)
     role_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     last_active_at = models.DateTimeField(null=True, blank=True)
+    # When this administrator put off the advice about a second pair of keys (it comes back after a while).
+    advice_put_off_at = models.DateTimeField(null=True, blank=True)
     # Until when the place lasts (None: without an end); ending is told 14 days and 2 days ahead.
     until = models.DateTimeField(null=True, blank=True)
     ending_told_at = models.DateTimeField(null=True, blank=True)
@@ -221,6 +247,11 @@ class Membership(PublicIdModel):
     @property
     def is_on_probation(self) -> bool:
         return self.probation_until is not None and clock.now() < self.probation_until
+
+    @property
+    def is_over(self) -> bool:
+        """Ended, or past its end."""
+        return self.ended_at is not None or (self.until is not None and self.until <= clock.now())
 
     @property
     def role_label(self) -> str:

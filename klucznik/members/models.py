@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
-from klucznik.companies.models import Company, Membership, Role
+from klucznik.companies.models import Company, Membership, Role, lasting
 from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
 
@@ -89,9 +89,16 @@ class ProductAccessQuerySet(models.QuerySet["ProductAccess"]):
 
     def active(self) -> ProductAccessQuerySet:
         """Ticks that open something now: of somebody who still has a place and a role in the company."""
-        return self.filter(ended_at=None, membership__ended_at=None).exclude(
-            membership__role=Role.ASSOCIATED
-        )
+        placed = self.filter(lasting("membership__"), membership__ended_at=None)
+        return placed.filter(lasting(), ended_at=None).exclude(membership__role=Role.ASSOCIATED)
+
+    def held(self) -> ProductAccessQuerySet:
+        """Ticks as they stand on a place, whatever has become of the place."""
+        return self.filter(lasting(), ended_at=None)
+
+    def overdue(self) -> ProductAccessQuerySet:
+        """Past their end, but not closed by the task yet."""
+        return self.filter(ended_at=None, until__lte=clock.now())
 
 
 class ProductAccess(models.Model):
@@ -213,7 +220,8 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
 
     def named(self) -> DeputyQuerySet:
         """Named and not ended: some accepted, some still to answer."""
-        return self.filter(ended_at=None, declined_at=None, membership__ended_at=None)
+        placed = self.filter(lasting("membership__"), membership__ended_at=None)
+        return placed.filter(ended_at=None, declined_at=None)
 
     def accepted(self) -> DeputyQuerySet:
         """Those who agreed and could step in."""
@@ -230,6 +238,7 @@ class Deputy(PublicIdModel):
     wait_days = models.PositiveSmallIntegerField(choices=WAITS, default=7)
     named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=clock.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
