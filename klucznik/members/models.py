@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +15,25 @@ from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
 
 
+# How long an invitation that ran out stays in the list.
+KEPT_AFTER_EXPIRY = timedelta(days=30)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Which invitations are meant."""
 
     def open(self) -> InvitationQuerySet:
-        """Neither accepted nor revoked nor expired."""
-        return self.filter(accepted_at=None, revoked_at=None, expired_at=None)
+        """Nobody has ended it: neither accepted nor declined nor revoked nor noted as expired."""
+        return self.filter(accepted_at=None, declined_at=None, revoked_at=None, expired_at=None)
+
+    def waiting(self) -> InvitationQuerySet:
+        """Those that can be accepted now."""
+        return self.open().filter(expires_at__gt=clock.now())
+
+    def listed(self) -> InvitationQuerySet:
+        """Waiting ones, and for a month those that ran out, so that somebody sends them again."""
+        kept = self.filter(accepted_at=None, declined_at=None, revoked_at=None)
+        return kept.filter(expires_at__gt=clock.now() - KEPT_AFTER_EXPIRY)
 
 
 class Invitation(PublicIdModel):
@@ -42,6 +57,8 @@ class Invitation(PublicIdModel):
     asked_again_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # The invited person does not want it.
+    declined_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     expired_at = models.DateTimeField(null=True, blank=True)
@@ -52,18 +69,22 @@ class Invitation(PublicIdModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["company", "email"],
-                condition=Q(accepted_at=None, revoked_at=None, expired_at=None),
+                condition=Q(accepted_at=None, declined_at=None, revoked_at=None, expired_at=None),
                 name="one_open_invitation_per_address",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(revoked_at=None), name="accepted_or_revoked"
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | Q(accepted_at=None, revoked_at=None),
+                name="invitation_ended_once",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["expires_at"],
                 name="invitations_waiting",
-                condition=Q(accepted_at=None, revoked_at=None, expired_at=None),
+                condition=Q(accepted_at=None, declined_at=None, revoked_at=None, expired_at=None),
             ),
             models.Index(fields=["company", "-id"], name="invitations_of_company"),
         ]
@@ -74,10 +95,17 @@ class Invitation(PublicIdModel):
     @property
     def is_open(self) -> bool:
         """Whether it can be accepted now; the moment of expiry counts, not the visit of the task that notes it."""
-        return (
-            not (self.accepted_at or self.revoked_at or self.expired_at)
-            and clock.now() < self.expires_at
-        )
+        return not (self.is_ended or self.expired_at) and clock.now() < self.expires_at
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether somebody ended it: then nothing brings it back."""
+        return bool(self.accepted_at or self.declined_at or self.revoked_at)
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether only its time is over: it can be sent again."""
+        return not self.is_ended and not self.is_open
 
     @property
     def role_label(self) -> str:
