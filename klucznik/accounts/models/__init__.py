@@ -5,12 +5,13 @@ from __future__ import annotations
 from klucznik.accounts.models.addresses import AddressChange
 from klucznik.accounts.models.devices import Device
 from klucznik.accounts.models.factors import FactorLoss
-from klucznik.accounts.models.papers import TakeOut
+from klucznik.accounts.models.papers import Announcement, TakeOut
 from klucznik.accounts.models.people import Activation, Consent, User, UserQuerySet
 
 __all__ = [
     "Activation",
     "AddressChange",
+    "Announcement",
     "Consent",
     "Device",
     "FactorLoss",

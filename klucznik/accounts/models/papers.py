@@ -1,4 +1,4 @@
-"""What a person takes out: their data as a file."""
+"""Papers of a person: their data as a file to take out, and new texts that they were told of ahead."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from klucznik.accounts.models.people import User
+from klucznik.core import clock
 from klucznik.core.models import PublicIdModel
 
 
@@ -36,3 +37,36 @@ class TakeOut(PublicIdModel):
 
     def __str__(self) -> str:
         return f"data of {self.user_id}"
+
+    @property
+    def is_in_the_making(self) -> bool:
+        return self.ready_at is None and self.failed_at is None
+
+    @property
+    def can_be_fetched(self) -> bool:
+        """Real time, on purpose: the file lies on a disk, whatever the demonstration's clock says."""
+        return (
+            self.ready_at is not None
+            and self.forgotten_at is None
+            and self.expires_at is not None
+            and timezone.now() < self.expires_at
+        )
+
+
+class Announcement(models.Model):
+    """Somebody was told by e-mail of a new version of a text, before it came into force."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="announcements")
+    document = models.CharField(max_length=20)
+    version = models.CharField(max_length=20)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "document", "version"], name="one_announcement_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"

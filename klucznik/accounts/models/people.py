@@ -52,6 +52,7 @@ class User(PublicIdModel, AbstractBaseUser):
     last_seen_at = models.DateTimeField(null=True, blank=True)
     deletion_asked_at = models.DateTimeField(null=True, blank=True)
     deletion_due_at = models.DateTimeField(null=True, blank=True)
+    deletion_reminded_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     # Part of every session's fingerprint: a new one signs the person out everywhere.
     session_nonce = models.CharField(max_length=32, default=tokens.new_nonce, editable=False)
