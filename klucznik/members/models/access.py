@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
-from klucznik.companies.models import Membership, Role
+from klucznik.companies.models import Membership, Role, lasting
 from klucznik.core import clock
 from klucznik.core.models import PublicIdModel
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from klucznik.accounts.models import User
-from klucznik.companies.models import Membership
+from klucznik.companies.models import Membership, lasting
 from klucznik.core import clock
 from klucznik.core.models import PublicIdModel
 

@@ -13,7 +13,6 @@ from klucznik.companies.models import Company, Role
 from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
 
-
 # How long an invitation that ran out stays in the list.
 KEPT_AFTER_EXPIRY = timedelta(days=30)
 
