@@ -36,7 +36,7 @@ def company_associated(event: Event) -> None:
         company_name=company.name,
         url=company.get_absolute_url(),
     )
-    membership = Membership.objects.filter(pk=event.subject_id or 0, ended_at=None).first()
+    membership = Membership.objects.active().filter(pk=event.subject_id or 0).first()
     if membership is None:
         return
     for keeper in keepers(company, but=newcomer):

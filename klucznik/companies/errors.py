@@ -15,6 +15,12 @@ class AlreadyMember(DomainError):
     )
 
 
+class PlaceJustEnded(DomainError):
+    code = "place_just_ended"
+    field = "tax_id"
+    message = _("Your place in this company has just ended. Try again in ten minutes.")
+
+
 class NumberDoesNotFit(DomainError):
     """One answer for a wrong number, another company's number and a company without licenses."""
 
@@ -44,6 +50,15 @@ class LastGlobalAdministrator(DomainError):
     code = "last_global_administrator"
     message = _(
         "This is the last global administrator of the company. Give the role to somebody else first."
+    )
+
+
+class OtherKeepersEnd(DomainError):
+    """Others hold the keys, too, but each of their places ends on a day."""
+
+    code = "other_keepers_end"
+    message = _(
+        "The places of all other global administrators end on a set day. Let one of them last without an end first."
     )
 
 

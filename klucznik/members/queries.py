@@ -64,7 +64,7 @@ def members_page(company: Company, wanted: Filter, after: str | None) -> Page[Me
     ).prefetch_related(
         Prefetch(
             "accesses",
-            ProductAccess.objects.filter(ended_at=None).select_related("product"),
+            ProductAccess.objects.held().select_related("product"),
             to_attr="ticks",
         )
     )

@@ -8,12 +8,13 @@ from datetime import timedelta
 from django.conf import settings
 
 from klucznik.accounts.models import User
+from klucznik.companies.keys import openly
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock, tokens
 from klucznik.declarations.letters import Addressee
 from klucznik.declarations.models import Declaration
 from klucznik.events.kinds import Kind
-from klucznik.members.places import end_accesses
+from klucznik.members.places import end_accesses, end_deputyship
 from klucznik.recovery import recipients
 from klucznik.recovery.models import Recovery
 from klucznik.recovery.situations import situation
@@ -56,8 +57,8 @@ class GlobalAdministrator:
 
     def grant(self, declaration: Declaration) -> None:
         """The role, proven and on probation; whoever was disconnected in the meantime is in again."""
-        place = Membership.objects.active().filter(
-            company=declaration.company_id, user=declaration.claimant_id
+        place = Membership.objects.filter(
+            company=declaration.company_id, user=declaration.claimant_id, ended_at=None
         )
         membership = place.first()
         if membership is None:
@@ -68,8 +69,9 @@ class GlobalAdministrator:
         now = clock.now()
         membership.role, membership.role_since = Role.GLOBAL_ADMINISTRATOR, now
         membership.role_by, membership.proven_at = None, now
-        membership.probation_until = declaration.probation_until
+        membership.probation_until, membership.until = declaration.probation_until, None
         membership.save()
+        end_deputyship(membership, actor=None)
         Recovery.objects.create(
             declaration=declaration,
             membership=membership,
@@ -80,7 +82,16 @@ class GlobalAdministrator:
     def revert(self, declaration: Declaration) -> dict[str, int]:
         """The role goes, sessions end, and so does everything that others received from this person since."""
         assert declaration.granted_at is not None
+        company = declaration.company
         recovery = Recovery.objects.select_related("membership").get(declaration=declaration)
+        with openly(company, person=declaration.claimant):
+            self._take_back(recovery)
+            undone = undo_traces(company, declaration.claimant, since=declaration.granted_at)
+        User.objects.filter(pk=declaration.claimant_id).update(session_nonce=tokens.new_nonce())
+        recipients.forget_former(company, declaration.login)
+        return undone
+
+    def _take_back(self, recovery: Recovery) -> None:
         membership = recovery.membership
         membership.role = recovery.previous_role or Role.ASSOCIATED
         membership.role_since, membership.role_by = clock.now(), None
@@ -90,9 +101,6 @@ class GlobalAdministrator:
         membership.save()
         if membership.role == Role.ASSOCIATED or membership.ended_at:
             end_accesses(membership, actor=None)
-        User.objects.filter(pk=declaration.claimant_id).update(session_nonce=tokens.new_nonce())
-        recipients.forget_former(declaration.company, declaration.login)
-        return undo_traces(declaration.company, declaration.claimant, since=declaration.granted_at)
 
     def hold(self, declaration: Declaration) -> None:
         """The probation does not run out while an objection is open."""

@@ -10,6 +10,7 @@ from klucznik.companies.errors import (
     AlreadyMember,
     CompanyAlreadyThere,
     NumberDoesNotFit,
+    PlaceJustEnded,
     StatementNotAccepted,
 )
 from klucznik.companies.keys import lock_company
@@ -61,6 +62,8 @@ def connect_company(
     company = lock_company(company)
     if Membership.objects.active().filter(company=company, user=actor).exists():
         raise AlreadyMember
+    if Membership.objects.overdue().filter(company=company, user=actor).exists():
+        raise PlaceJustEnded
     membership = Membership.objects.create(
         company=company,
         user=actor,
