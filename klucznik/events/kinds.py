@@ -40,9 +40,26 @@ class Kind(TextChoices):
         "account.terms_accepted",
         _("%(actor)s accepted the terms in the version of %(version)s"),
     )
+    ACCOUNT_PRIVACY_ACCEPTED = (
+        "account.privacy_accepted",
+        _("%(actor)s consented to the processing of data in the version of %(version)s"),
+    )
+    ACCOUNT_TAKE_OUT_ASKED = (
+        "account.take_out_asked",
+        _("%(actor)s asked for a copy of their data"),
+    )
+    ACCOUNT_TAKE_OUT_READY = "account.take_out_ready", _("The copy of the data was ready")
+    ACCOUNT_TAKE_OUT_FETCHED = (
+        "account.take_out_fetched",
+        _("%(actor)s fetched the copy of their data"),
+    )
     ACCOUNT_DELETION_ASKED = (
         "account.deletion_asked",
         _("%(actor)s asked for the deletion of the account"),
+    )
+    ACCOUNT_DELETION_NEAR = (
+        "account.deletion_near",
+        _("%(person)s was reminded that the account will be deleted within a day"),
     )
     ACCOUNT_DELETION_STOPPED = (
         "account.deletion_stopped",
@@ -66,6 +83,7 @@ class Kind(TextChoices):
         _("The vendor recognized the company; rights that nobody had checked ended"),
     )
     COMPANY_ADMINLESS = "company.adminless", _("The company has no global administrator any more")
+    COMPANY_CLOSED = "company.closed", _("%(actor)s closed the company")
 
     # The people of a company
     MEMBER_INVITED = "member.invited", _("%(actor)s invited %(email)s as %(role)s")
@@ -76,17 +94,73 @@ class Kind(TextChoices):
     )
     INVITATION_REVOKED = "invitation.revoked", _("%(actor)s revoked the invitation of %(email)s")
     INVITATION_ACCEPTED = "invitation.accepted", _("%(actor)s accepted the invitation")
+    INVITATION_ACCEPTED_ELSEWHERE = (
+        "invitation.accepted_elsewhere",
+        _("%(actor)s accepted the invitation of %(email)s with the account %(account)s"),
+    )
+    INVITATION_DECLINED = "invitation.declined", _("%(email)s declined the invitation")
     INVITATION_EXPIRED = "invitation.expired", _("The invitation of %(email)s expired")
+    INVITATION_ASKED_AGAIN = (
+        "invitation.asked_again",
+        _("%(email)s asked for a new invitation"),
+    )
+    INVITATION_TRIED = (
+        "invitation.tried",
+        _("%(actor)s tried to accept the invitation of %(email)s with the account %(account)s"),
+    )
+    INVITATION_ACCOUNT_ASKED = (
+        "invitation.account_asked",
+        _("%(actor)s asked to accept the invitation of %(email)s with the account %(account)s"),
+    )
+    INVITATION_ACCOUNT_ALLOWED = (
+        "invitation.account_allowed",
+        _("%(actor)s let the account %(account)s accept the invitation of %(email)s"),
+    )
+    INVITATION_ACCOUNT_REFUSED = (
+        "invitation.account_refused",
+        _("%(actor)s did not let the account %(account)s accept the invitation of %(email)s"),
+    )
     MEMBER_ROLE_CHANGED = (
         "member.role_changed",
         _("%(actor)s changed the role of %(person)s: %(old_role)s → %(role)s"),
     )
     MEMBER_REMOVED = "member.removed", _("%(actor)s disconnected %(person)s from the company")
     MEMBER_LEFT = "member.left", _("%(actor)s left the company")
+    KEYS_HANDED_OVER = (
+        "keys.handed_over",
+        _("%(actor)s handed the keys of the company over to %(person)s"),
+    )
+    DEPUTY_NAMED = (
+        "deputy.named",
+        _("%(actor)s named %(person)s a deputy with a wait of %(days)s days"),
+    )
+    DEPUTY_REMINDED = (
+        "deputy.reminded",
+        _("%(person)s was reminded to answer whether they will be a deputy"),
+    )
+    DEPUTY_ACCEPTED = "deputy.accepted", _("%(actor)s agreed to be a deputy")
+    DEPUTY_DECLINED = "deputy.declined", _("%(actor)s declined to be a deputy")
+    DEPUTY_LAPSED = "deputy.lapsed", _("The naming of %(person)s as a deputy lapsed unanswered")
+    DEPUTY_RESIGNED = "deputy.resigned", _("%(actor)s resigned as a deputy")
+    DEPUTY_DISMISSED = "deputy.dismissed", _("%(actor)s dismissed the deputy %(person)s")
+    DEPUTY_ENDED = "deputy.ended", _("%(person)s is no longer a deputy")
     ACCESS_GRANTED = "access.granted", _("%(actor)s gave %(person)s access to %(product)s")
     ACCESS_WITHDRAWN = (
         "access.withdrawn",
         _("%(actor)s withdrew the access of %(person)s to %(product)s"),
+    )
+    ACCESS_REQUESTED = "access.requested", _("%(actor)s asked for access to %(product)s")
+    ACCESS_REQUEST_DECLINED = (
+        "access.request_declined",
+        _("%(actor)s declined the request of %(person)s for access to %(product)s"),
+    )
+    ACCESS_REQUEST_WITHDRAWN = (
+        "access.request_withdrawn",
+        _("%(actor)s withdrew the request for access to %(product)s"),
+    )
+    ACCESS_REQUEST_EXPIRED = (
+        "access.request_expired",
+        _("The request of %(person)s for access to %(product)s expired without an answer"),
     )
 
     # Asking an administrator for rights
