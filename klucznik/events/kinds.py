@@ -126,6 +126,30 @@ class Kind(TextChoices):
     )
     MEMBER_REMOVED = "member.removed", _("%(actor)s disconnected %(person)s from the company")
     MEMBER_LEFT = "member.left", _("%(actor)s left the company")
+    MEMBER_LIMITED = (
+        "member.limited",
+        _("%(actor)s set the last day of %(person)s in the company: %(until)s"),
+    )
+    MEMBER_UNLIMITED = (
+        "member.unlimited",
+        _("%(actor)s let the place of %(person)s last without an end"),
+    )
+    MEMBER_ENDING_TOLD = (
+        "member.ending_told",
+        _("It was told that the place of %(person)s in the company ends: %(until)s"),
+    )
+    MEMBER_EXPIRED = (
+        "member.expired",
+        _("The place of %(person)s in the company ended on the set day"),
+    )
+    MEMBER_KEPT = (
+        "member.kept",
+        _("The place of %(person)s stays beyond the set day: nobody else is global administrator"),
+    )
+    MEMBER_LIST_DOWNLOADED = (
+        "member.list_downloaded",
+        _("%(actor)s downloaded the list of users: %(count)s"),
+    )
     KEYS_HANDED_OVER = (
         "keys.handed_over",
         _("%(actor)s handed the keys of the company over to %(person)s"),
@@ -148,6 +172,22 @@ class Kind(TextChoices):
     ACCESS_WITHDRAWN = (
         "access.withdrawn",
         _("%(actor)s withdrew the access of %(person)s to %(product)s"),
+    )
+    ACCESS_LIMITED = (
+        "access.limited",
+        _("%(actor)s set the last day on which %(person)s opens %(product)s: %(until)s"),
+    )
+    ACCESS_UNLIMITED = (
+        "access.unlimited",
+        _("%(actor)s let %(person)s open %(product)s without an end"),
+    )
+    ACCESS_ENDING_TOLD = (
+        "access.ending_told",
+        _("It was told that the access of %(person)s to %(product)s ends: %(until)s"),
+    )
+    ACCESS_EXPIRED = (
+        "access.expired",
+        _("The access of %(person)s to %(product)s ended on the set day"),
     )
     ACCESS_REQUESTED = "access.requested", _("%(actor)s asked for access to %(product)s")
     ACCESS_REQUEST_DECLINED = (
