@@ -78,7 +78,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
@@ -162,7 +161,9 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from sign-in, however busy; nothing extends it
+SESSION_IDLE_HOURS = 12
+SESSION_ENGINE = "klucznik.accounts.sessions"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -242,6 +243,15 @@ DEPARTURES = [
     "klucznik.members.departures.Memberships",
     "klucznik.recovery.departures.Cases",
     "klucznik.backoffice.departures.StaffPlace",
+]
+# What hangs on a role in the parts above ends with it when nobody has checked the role (companies/knowing.py).
+FALLEN_BACK = ["klucznik.members.places.drop_what_needs_a_role"]
+# What keeps a company from being closed by its only person (companies/holds.py).
+COMPANY_HOLDS = [
+    "klucznik.members.holds.People",
+    "klucznik.licensing.holds.Licenses",
+    "klucznik.transactions.holds.Transactions",
+    "klucznik.recovery.holds.Matters",
 ]
 COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]

@@ -21,4 +21,5 @@ class PersonMiddleware:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
             note_visit(request.user)
+            request.session.touch()
         return self.get_response(request)

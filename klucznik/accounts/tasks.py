@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from klucznik.accounts.actions.leaving import delete_account
 from klucznik.accounts.emails.leaving import say_goodbye
 from klucznik.accounts.emails.safety import FOLDER
 from klucznik.accounts.models import User
+from klucznik.accounts.sessions import forget_ended
 from klucznik.core import clock
 from klucznik.jobs.queue import every
 from klucznik.mail.models import SentEmail
@@ -47,6 +47,6 @@ def forget_unconfirmed() -> None:
         delete_account(None, user)
 
 
-@every(hours=24)
+@every(hours=1)
 def forget_sessions() -> None:
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    forget_ended()

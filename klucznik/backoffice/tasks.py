@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from klucznik.accounts.models import User
+from klucznik.accounts.models import Session, User
 from klucznik.backoffice.actions.sessions import end_staff_session
 from klucznik.backoffice.models import StaffSession
 from klucznik.backoffice.queries.invitations import invitable

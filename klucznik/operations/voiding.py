@@ -6,11 +6,10 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import models, transaction
 
-from klucznik.accounts.models import Activation
+from klucznik.accounts.models import Activation, AddressChange, Session
 from klucznik.core import clock, tokens
 from klucznik.declarations.models import Declaration, State
 from klucznik.members.models import Invitation
@@ -36,6 +35,7 @@ def void() -> Voided:
         _renew(Invitation.objects.open())
         + _renew(FirstAdministratorInvitation.objects.filter(accepted_at=None, revoked_at=None))
         + _renew(Activation.objects.all())
+        + _renew(AddressChange.objects.filter(confirmed_at=None, canceled_at=None))
     )
     ready = Declaration.objects.filter(state__in=[State.READY, State.GRANTED])
     return Voided(sessions, links, _restart(), sorted(ready.values_list("number", flat=True)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 
+from klucznik.accounts.models import Session
 from klucznik.core import clock, tokens
 from klucznik.declarations.models import Declaration, State
 from klucznik.members.models import Invitation

@@ -7,6 +7,7 @@ from klucznik.accounts.models.devices import Device
 from klucznik.accounts.models.factors import FactorLoss
 from klucznik.accounts.models.papers import Announcement, TakeOut
 from klucznik.accounts.models.people import Activation, Consent, User, UserQuerySet
+from klucznik.accounts.models.sessions import Session, SessionQuerySet
 
 __all__ = [
     "Activation",
@@ -15,6 +16,8 @@ __all__ = [
     "Consent",
     "Device",
     "FactorLoss",
+    "Session",
+    "SessionQuerySet",
     "TakeOut",
     "User",
     "UserQuerySet",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from klucznik.accounts.models.people import User
+from klucznik.core import tokens
 from klucznik.core.models import PublicIdModel
 
 
@@ -19,6 +20,11 @@ class Device(PublicIdModel):
     first_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    # The link "It was not me" of the message about this browser; it dies with a newer message, or after a week.
+    nonce = models.CharField(max_length=32, default=tokens.new_nonce)
+    alarm_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    alarm_until = models.DateTimeField(null=True, blank=True)
+    alarmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
