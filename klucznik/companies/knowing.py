@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
-from klucznik.companies.keys import lock_company
+from klucznik.companies.keys import lock_company, openly
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
@@ -24,7 +26,10 @@ def become_known(companies: Iterable[int]) -> int:
 
 @transaction.atomic
 def recognize(company: Company) -> bool:
-    """Let everybody unproven fall back to associated; they, like anybody else, go one of the ways to the keys."""
+    """Let everybody unproven fall back to associated; they, like anybody else, go one of the ways to the keys.
+
+    A company that its founder closed is open again: the vendor has a customer there.
+    """
     company = lock_company(company)
     unproven = (
         Membership.objects.active()
@@ -33,9 +38,21 @@ def recognize(company: Company) -> bool:
     )
     if company.known_at and not unproven.exists():
         return False
-    fallen = list(unproven.values_list("user_id", flat=True))
-    unproven.update(role=Role.ASSOCIATED, role_since=clock.now(), role_by=None)
-    company.known_at = company.known_at or clock.now()
-    company.save(update_fields=["known_at"])
-    record(Kind.COMPANY_BECAME_KNOWN, actor=None, company=company, subject=company, people=fallen)
+    with openly(company):
+        fallen = list(unproven)
+        unproven.update(role=Role.ASSOCIATED, role_since=clock.now(), role_by=None)
+        for path in settings.FALLEN_BACK:
+            import_string(path)(fallen)
+        if company.closed_at:
+            company.reopened_at = clock.now()
+        company.known_at = company.known_at or clock.now()
+        company.closed_at = company.closed_by = None
+        company.save(update_fields=["known_at", "closed_at", "closed_by", "reopened_at"])
+        record(
+            Kind.COMPANY_BECAME_KNOWN,
+            actor=None,
+            company=company,
+            subject=company,
+            people=[place.user_id for place in fallen],
+        )
     return True

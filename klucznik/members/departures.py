@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 
 from klucznik.accounts.departures import Consequence
 from klucznik.accounts.models import User
-from klucznik.companies.keys import is_last_global_administrator, lock_company
+from klucznik.companies.keys import (
+    is_last_global_administrator,
+    lock_company,
+    tell_adminless,
+)
 from klucznik.companies.models import Membership
-from klucznik.events.kinds import Kind
-from klucznik.events.models import EventDetails
-from klucznik.events.recording import record
 from klucznik.members.models import Invitation
 from klucznik.members.places import Reason, end_membership
 
@@ -38,17 +39,13 @@ class Memberships:
             was_last = is_last_global_administrator(still)
             end_membership(still, actor=actor, reason=Reason.DELETED)
             if was_last:
-                record(
-                    Kind.COMPANY_ADMINLESS, actor=None, company=company, person=user, subject=still
-                )
+                tell_adminless(company, person=user, place=still)
 
     def anonymize(self, user: User) -> None:
         """The address leaves the invitations that this person accepted and the history of those invitations."""
         accepted = Invitation.objects.filter(accepted_by=user)
         keys = list(accepted.values_list("pk", flat=True))
-        EventDetails.objects.filter(
-            event__subject_type=Invitation._meta.label, event__subject_id__in=keys
-        ).update(values={})
+        forget_values_about(Invitation, keys, user)
         accepted.update(email="")
 
 

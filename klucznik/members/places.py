@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
 from klucznik.accounts.models import User
-from klucznik.companies.models import FormerAdministrator, Membership, Role
+from klucznik.accounts.sessions import end_all
+from klucznik.companies.models import Company, FormerAdministrator, Membership, Role
 from klucznik.core import clock, vault
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
-from klucznik.members.models import Invitation, ProductAccess
+from klucznik.members.accesses import end_requests
+from klucznik.members.endings import place_endings
+from klucznik.members.models import AccessRequest, Deputy, Invitation, ProductAccess
 
 TOMBSTONE = timedelta(days=730)
 CONTEXT = "former administrator"
@@ -22,16 +26,30 @@ class Reason(StrEnum):
     REMOVED = "removed"
     LEFT = "left"
     DELETED = "deleted"
+    EXPIRED = "expired"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
 
 
-def give_role(membership: Membership, role: Role, *, giver: Membership) -> Membership:
+# What became of a place, in the history.
+TOLD = {Reason.REMOVED: Kind.MEMBER_REMOVED, Reason.EXPIRED: Kind.MEMBER_EXPIRED}
+# Whoever goes by themselves stays signed in.
+OWN_WILL = frozenset({Reason.LEFT, Reason.DELETED, Reason.HANDED_OVER, Reason.CLOSED})
+
+
+def give_role(
+    membership: Membership, role: Role, *, giver: Membership, accepted: bool = False
+) -> Membership:
     """Write the new role; it is as proven as the place of whoever gives it. Call under `lock_company`.
 
+    The person is signed out everywhere, unless they are just accepting the role themselves.
     Who rises from associated starts without ticks: those of an earlier role were given by somebody nobody had checked.
     """
     now = clock.now()
     if membership.role == Role.ASSOCIATED:
         end_accesses(membership, actor=giver.user)
+    if role == Role.GLOBAL_ADMINISTRATOR:
+        end_deputyship(membership, actor=giver.user)
     if membership.is_global_administrator and role != Role.GLOBAL_ADMINISTRATOR:
         remember_administrator(membership, removed_by_other=giver.pk != membership.pk)
     if Role(role).rank > Role(membership.role).rank or membership.proven_at is None:
@@ -39,6 +57,8 @@ def give_role(membership: Membership, role: Role, *, giver: Membership) -> Membe
     membership.role, membership.role_since, membership.role_by = role, now, giver.user
     membership.probation_until = None
     membership.save(update_fields=["role", "role_since", "role_by", "proven_at", "probation_until"])
+    if not accepted:
+        end_all(membership.user)
     return membership
 
 
@@ -46,6 +66,8 @@ def end_membership(membership: Membership, *, actor: User | None, reason: Reason
     """End a place and all that hangs on it: ticks, invitations this person sent. Call under `lock_company`."""
     now = clock.now()
     end_accesses(membership, actor=actor)
+    end_requests(membership, AccessRequest.Outcome.WITHDRAWN, by=actor)
+    end_deputyship(membership, actor=actor)
     sent = Invitation.objects.open().filter(
         company=membership.company_id, invited_by=membership.user_id
     )
@@ -53,8 +75,12 @@ def end_membership(membership: Membership, *, actor: User | None, reason: Reason
     remember_administrator(membership, removed_by_other=reason == Reason.REMOVED)
     membership.ended_at, membership.ended_by = now, actor
     membership.save(update_fields=["ended_at", "ended_by"])
+    for ending in place_endings():
+        ending.carry_out(membership, actor)
+    if reason not in OWN_WILL:
+        end_all(membership.user)
     record(
-        Kind.MEMBER_REMOVED if reason == Reason.REMOVED else Kind.MEMBER_LEFT,
+        TOLD.get(reason, Kind.MEMBER_LEFT),
         actor=actor,
         company=membership.company,
         person=membership.user,
@@ -65,11 +91,39 @@ def end_membership(membership: Membership, *, actor: User | None, reason: Reason
     return membership
 
 
+def close_overdue(company: Company, user: User) -> None:
+    """A place past its end that no task has visited yet makes room for a new one. Call under `lock_company`."""
+    overdue = Membership.objects.overdue().select_related("user").filter(company=company, user=user)
+    for membership in overdue:
+        membership.company = company
+        end_membership(membership, actor=None, reason=Reason.EXPIRED)
+
+
 def end_accesses(membership: Membership, *, actor: User | None) -> None:
     """Take all ticks of this place away."""
     ProductAccess.objects.filter(membership=membership, ended_at=None).update(
         ended_at=clock.now(), ended_by=actor
     )
+
+
+def end_deputyship(membership: Membership, *, actor: User | None) -> None:
+    """A deputy is a member who does not hold the keys: without the place, or with them, there is nothing left of it."""
+    waiting = Deputy.objects.filter(membership=membership, ended_at=None, declined_at=None)
+    if waiting.update(ended_at=clock.now(), ended_by=actor):
+        record(
+            Kind.DEPUTY_ENDED,
+            actor=actor,
+            company=membership.company,
+            person=membership.user,
+            subject=membership,
+        )
+
+
+def drop_what_needs_a_role(fallen: Iterable[Membership]) -> None:
+    """Rights that nobody had checked ended, and with them what they opened (settings.FALLEN_BACK)."""
+    for membership in fallen:
+        end_accesses(membership, actor=None)
+        end_deputyship(membership, actor=None)
 
 
 def remember_administrator(membership: Membership, *, removed_by_other: bool) -> None:

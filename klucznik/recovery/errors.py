@@ -27,6 +27,14 @@ class NobodyToAsk(DomainError):
     message = _("The company has no administrator who can be reached.")
 
 
+class HoldsThatRole(DomainError):
+    code = "holds_that_role"
+    field = "role"
+    message = _(
+        "This person has this role or a higher one already. Choose a higher one, or decline."
+    )
+
+
 class RequestClosed(DomainError):
     code = "request_closed"
     message = _("This request has already been answered, withdrawn or has expired.")

@@ -73,7 +73,7 @@ def _role_before(membership: Membership, since: datetime) -> Role:
         Event.objects.filter(
             company=membership.company_id,
             person=membership.user_id,
-            kind=Kind.MEMBER_ROLE_CHANGED,
+            facts__has_key="old_role",
             at__gte=since,
         )
         .order_by("id")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from klucznik.accounts.models import User
-from klucznik.companies.models import Membership, lasting
+from klucznik.companies.models import Membership, Role, lasting
 from klucznik.core import clock
 from klucznik.core.models import PublicIdModel
 
@@ -15,9 +15,11 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
     """Which deputies are meant."""
 
     def named(self) -> DeputyQuerySet:
-        """Named and not ended: some accepted, some still to answer."""
+        """Named and not ended: some accepted, some still to answer. Only somebody with a role below the keys is one."""
         placed = self.filter(lasting("membership__"), membership__ended_at=None)
-        return placed.filter(ended_at=None, declined_at=None)
+        return placed.filter(
+            ended_at=None, declined_at=None, membership__role__in=[Role.USER, Role.ADMINISTRATOR]
+        )
 
     def accepted(self) -> DeputyQuerySet:
         """Those who agreed and could step in."""

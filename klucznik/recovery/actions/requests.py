@@ -23,7 +23,7 @@ from klucznik.events.recording import record
 from klucznik.members.errors import FactorTooYoung, RightMissing
 from klucznik.members.permissions import acting
 from klucznik.members.places import give_role
-from klucznik.recovery.errors import RequestClosed
+from klucznik.recovery.errors import HoldsThatRole, RequestClosed
 from klucznik.recovery.models import RightsRequest
 from klucznik.recovery.recipients import administrators_to_ask
 from klucznik.recovery.situations import situation
@@ -63,9 +63,12 @@ def approve_request(actor: User, request: RightsRequest, *, role: Role) -> Right
     target = places.filter(company=request.company, user=request.person).first()
     if target is None:
         raise NotAMember
+    before = Role(target.role)
+    if Role(role).rank <= before.rank:
+        raise HoldsThatRole
     give_role(target, Role(role), giver=manager)
     _close(request, Answer.APPROVED, by=actor, granted_role=role)
-    _record(Kind.RIGHTS_APPROVED, request, actor, role=Role(role).value)
+    _record(Kind.RIGHTS_APPROVED, request, actor, old_role=before.value, role=Role(role).value)
     supersede_open_case(request.company, request.person)
     return request
 
