@@ -215,6 +215,10 @@ class Kind(TextChoices):
     )
     RIGHTS_DECLINED = "rights.declined", _("%(actor)s declined the request of %(person)s")
     RIGHTS_WITHDRAWN = "rights.withdrawn", _("%(actor)s withdrew the request for rights")
+    RIGHTS_CLOSED = (
+        "rights.closed",
+        _("The request of %(person)s for rights ended together with their place"),
+    )
     RIGHTS_EXPIRED = "rights.expired", _("The request of %(person)s expired without an answer")
 
     # Declarations and the recovery of rights

@@ -78,8 +78,12 @@ class EventDetails(models.Model):
     agent = models.CharField(max_length=300, blank=True)
     request_id = models.CharField(max_length=32, blank=True)
     values = models.JSONField(default=dict)
-    # Random part of the commitment in the chain; erased together with the values, so that nothing can be guessed back.
-    salt = models.CharField(max_length=32, default=tokens.new_nonce)
+    # Random keys of the two commitments in the chain, of the values and of the place (address and program); erased
+    # together with what they cover, so that nothing can be guessed back.
+    salt = models.CharField(max_length=32, default=tokens.new_nonce, blank=True)
+    place_salt = models.CharField(max_length=32, default=tokens.new_nonce, blank=True)
+    # Whose deletion emptied the values (events/erasing.py); without a deleted person here an empty salt is damage.
+    erased_for = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "event details"
@@ -95,7 +99,9 @@ class EventSeal(models.Model):
     # The public id of the company, or "portal" for events of no company.
     chain = models.CharField(max_length=32)
     position = models.PositiveBigIntegerField()
-    commitment = models.CharField(max_length=64)
+    # What the seal says of the personal part without holding it: of the values, and of address and program.
+    commitment = models.CharField(max_length=64, blank=True)
+    place = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(default=timezone.now)
 

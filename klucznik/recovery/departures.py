@@ -9,6 +9,7 @@ from klucznik.core import clock
 from klucznik.declarations.models import Declaration, Notified, State
 from klucznik.declarations.states import PENDING
 from klucznik.declarations.steps import move, take
+from klucznik.events.erasing import forget_values_about
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
@@ -51,4 +52,7 @@ class Cases:
             Declaration.objects.filter(pk=case.pk).update(login="", content=content)
         Notified.objects.filter(user=user).update(user=None)
         RightsRequest.objects.filter(person=user).update(reason="")
-        FirstAdministratorInvitation.objects.filter(accepted_by=user).update(email="")
+        accepted = FirstAdministratorInvitation.objects.filter(accepted_by=user)
+        keys = list(accepted.values_list("pk", flat=True))
+        forget_values_about(FirstAdministratorInvitation, keys, user)
+        accepted.update(email="")
