@@ -14,6 +14,7 @@ from klucznik.companies.keys import (
     tell_adminless,
 )
 from klucznik.companies.models import Membership
+from klucznik.events.erasing import forget_values_about
 from klucznik.members.models import Invitation
 from klucznik.members.places import Reason, end_membership
 
