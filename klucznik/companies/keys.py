@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from klucznik.accounts.models import User
-
 from klucznik.companies.errors import LastGlobalAdministrator, OtherKeepersEnd
 from klucznik.companies.models import Company, Membership, MembershipQuerySet
 from klucznik.events.kinds import Kind
