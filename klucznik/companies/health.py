@@ -33,9 +33,12 @@ class Health:
         return State.UNREACHABLE if self.administrators else State.ADMINLESS
 
 
-def health(company: Company) -> Health:
-    """Count the keepers of a company's keys; unproven ones of a known company keep nothing."""
-    of_company = Membership.objects.filter(company=company)
+def health(company: Company, *, without: Membership | None = None) -> Health:
+    """Count the keepers of a company's keys; unproven ones of a known company keep nothing.
+
+    `without` leaves one of them out: the health after a change that is only being considered.
+    """
+    of_company = Membership.objects.filter(company=company).exclude(pk=without.pk if without else 0)
     holders = of_company.global_administrators()
     if company.is_known:
         return Health(

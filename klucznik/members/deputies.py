@@ -1,0 +1,50 @@
+"""Who stands by for the global administrators, and for how long a naming waits for its answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from klucznik.companies.models import Company, Membership
+from klucznik.core import clock
+from klucznik.members.models import Deputy
+from klucznik.members.models.deputies import DeputyQuerySet
+
+MOST = 3
+REMIND_AFTER = timedelta(days=7)
+ANSWER_WITHIN = timedelta(days=30)
+
+
+def unanswered() -> DeputyQuerySet:
+    return Deputy.objects.named().filter(accepted_at=None)
+
+
+def to_remind() -> DeputyQuerySet:
+    """Namings that wait for a week and whose person was not asked again."""
+    return unanswered().filter(reminded_at=None, named_at__lte=clock.now() - REMIND_AFTER)
+
+
+def lapsed() -> DeputyQuerySet:
+    """Namings that nobody answered in time; the moment counts, not the visit of the task that notes it."""
+    return Deputy.objects.filter(
+        ended_at=None,
+        declined_at=None,
+        accepted_at=None,
+        named_at__lte=clock.now() - ANSWER_WITHIN,
+    )
+
+
+def deputies_of(company: Company) -> DeputyQuerySet:
+    """Deputies of a company, those who still have to answer among them."""
+    named = Deputy.objects.named().filter(membership__company=company)
+    fresh = named.exclude(accepted_at=None, named_at__lte=clock.now() - ANSWER_WITHIN)
+    return fresh.select_related("membership__user", "named_by").order_by("id")
+
+
+def accepted_deputies(company: Company) -> DeputyQuerySet:
+    """Those who agreed to stand by."""
+    return Deputy.objects.accepted().filter(membership__company=company)
+
+
+def deputyship_of(membership: Membership) -> Deputy | None:
+    """What this member was asked for or agreed to, if anything."""
+    return deputies_of(membership.company).filter(membership=membership).first()
