@@ -24,7 +24,8 @@ from klucznik.demo.paper import signed_scan
 from klucznik.demo.passing import let_time_pass
 from klucznik.integrations.erp.importing import import_file
 from klucznik.jobs import worker
-from klucznik.members.actions.invitations import accept_invitation, invite_member
+from klucznik.members.actions.invitations import invite_member
+from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.models import Invitation
 from klucznik.recovery.actions.first_administrators import (
     accept_first_invitation,

@@ -35,7 +35,11 @@ HINTS = {
 # The messages that may be switched off. All others are about security, and people must be told (NIST SP 800-63B-4).
 OPTIONAL: dict[str, Topic] = {
     "members/emails/access_granted": Topic.PRODUCTS,
+    "members/emails/access_requested": Topic.PRODUCTS,
+    "members/emails/access_request_declined": Topic.PRODUCTS,
+    "members/emails/access_request_expired": Topic.PRODUCTS,
     "members/emails/invitation_accepted": Topic.PEOPLE,
+    "members/emails/invitation_declined": Topic.PEOPLE,
     "members/emails/member_left": Topic.PEOPLE,
     "companies/emails/company_founded": Topic.COMPANY,
 }

@@ -11,7 +11,8 @@ from klucznik.declarations.errors import MayNotReview, NoteMissing, NotNow, Only
 from klucznik.declarations.models import State
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
-from klucznik.members.actions.invitations import accept_invitation, invite_member
+from klucznik.members.actions.invitations import invite_member
+from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.models import Invitation, ProductAccess
 from klucznik.members.places import Reason, end_membership, give_role
 from klucznik.recovery.situations import was_refused

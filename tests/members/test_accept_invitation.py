@@ -19,10 +19,8 @@ from klucznik.core import clock
 from klucznik.core.errors import DomainError
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
-from klucznik.members.actions.invitations import (
-    accept_invitation,
-    invite_member,
-)
+from klucznik.members.actions.invitations import invite_member
+from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.actions.people import change_role, remove_member
 from klucznik.members.errors import InviterLostRight
 from klucznik.members.invitations import secret_of

@@ -12,7 +12,8 @@ from klucznik.companies.health import State, health
 from klucznik.companies.models import FormerAdministrator, Membership, Role
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
-from klucznik.members.actions.invitations import accept_invitation, invite_member
+from klucznik.members.actions.invitations import invite_member
+from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.departures import Memberships
 from klucznik.members.models import Invitation
 from klucznik.members.places import address_of

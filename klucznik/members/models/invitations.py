@@ -106,6 +106,11 @@ class Invitation(PublicIdModel):
         return not self.is_ended and not self.is_open
 
     @property
+    def can_be_asked_again(self) -> bool:
+        """Whether it ran out not so long ago that nobody has it in a list any more."""
+        return self.has_run_out and clock.now() < self.expires_at + KEPT_AFTER_EXPIRY
+
+    @property
     def role_label(self) -> str:
         return str(Role(self.role).label)
 

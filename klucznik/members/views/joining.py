@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from klucznik.accounts.doors import must_sign_in
 from klucznik.core.doors import public
 from klucznik.core.http import page
-from klucznik.members.actions.invitations import accept_invitation
+from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.forms.choices import ConfirmForm
 from klucznik.members.invitations import invitation_with, is_address_of
 from klucznik.members.models import Invitation
