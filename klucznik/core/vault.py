@@ -36,6 +36,11 @@ def master_key() -> bytes:
     return _load_master_key(Path(settings.KEYS_DIR) / "vault.key")
 
 
+def key_file(name: str) -> bytes:
+    """Another key with a file of its own in the folder of keys, made on first use (that of receipts)."""
+    return _load_master_key(Path(settings.KEYS_DIR) / f"{name}.key")
+
+
 def new_key() -> bytes:
     """A fresh random key, for instance for the files of one case."""
     return secrets.token_bytes(KEY_BYTES)
