@@ -220,12 +220,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "klucznik.accounts.forms.NewPasswordForm",
 }
 MFA_ADAPTER = "klucznik.accounts.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {
-    "authenticate": "klucznik.accounts.factor_forms.AuthenticateForm",
-    "reauthenticate": "klucznik.accounts.factor_forms.ReauthenticateForm",
-    "activate_totp": "klucznik.accounts.factor_forms.ActivateTOTPForm",
-}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # backup codes are our own: klucznik.accounts.backup_codes
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = "Klucznik"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -240,10 +236,35 @@ FACTOR_MATURITY = timedelta(hours=72)
 OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
 ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
 DEPARTURES = [
+    "klucznik.accounts.holdings.OwnAccount",
     "klucznik.members.departures.Memberships",
     "klucznik.recovery.departures.Cases",
+    "klucznik.transactions.departures.Purchases",
     "klucznik.backoffice.departures.StaffPlace",
 ]
+# Parts of the copy of their data that a person takes out, in the order of its files.
+TAKE_OUTS = [
+    "klucznik.accounts.take_outs.PARTS",
+    "klucznik.members.take_outs.PARTS",
+    "klucznik.recovery.take_outs.PARTS",
+    "klucznik.backoffice.take_outs.PARTS",
+]
+# Names of the pages that stay open to whoever has not agreed to new terms: the ways out, and what they lead through.
+DESPITE_TERMS = [
+    "account_terms",
+    "account_terms_refused",
+    "account_delete",
+    "account_take_out",
+    "account_take_out_file",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "members:hand_over",
+    "members:deputies",
+    "members:leave",
+    "companies:close",
+]
+# What the parts above lose with a place in a company (members/endings.py).
+PLACE_ENDINGS = ["klucznik.recovery.endings.Requests"]
 # What hangs on a role in the parts above ends with it when nobody has checked the role (companies/knowing.py).
 FALLEN_BACK = ["klucznik.members.places.drop_what_needs_a_role"]
 # What keeps a company from being closed by its only person (companies/holds.py).
@@ -253,7 +274,13 @@ COMPANY_HOLDS = [
     "klucznik.transactions.holds.Transactions",
     "klucznik.recovery.holds.Matters",
 ]
-COMPANY_NOTICES = ["klucznik.recovery.notices.rights", "klucznik.licensing.notices.expiry"]
+COMPANY_NOTICES = [
+    "klucznik.recovery.notices.rights",
+    "klucznik.members.notices.access_requests",
+    "klucznik.licensing.notices.expiry",
+]
+# What waits for the viewer behind an entry of a company's rail: page, and who counts it.
+RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
 UNREAD_NOTICES = "klucznik.accounts.menu.unread_notices"
 COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
@@ -265,6 +292,8 @@ EVENT_WORDS = [
     "klucznik.companies.wording.fact_in_words",
     "klucznik.backoffice.wording.fact_in_words",
 ]
+# Whose second step is not removed by waiting.
+FACTOR_GUARDS = ["klucznik.backoffice.places.is_on_staff"]
 BOUNCE_LISTENERS = [
     "klucznik.accounts.bounces.mark_address",
     "klucznik.members.bounces.mark_invitation",

@@ -54,7 +54,7 @@ def sign_in() -> Callable[..., Client]:
     def as_person(user: User, *, factor: bool = False, language: str = "en") -> Client:
         User.objects.filter(pk=user.pk).update(language=language)
         client = Client()
-        client.force_login(user)
+        client.force_login(User.objects.get(pk=user.pk))  # others may have signed them out
         if factor:
             session = client.session
             session["account_authentication_methods"] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import SimpleNamespace
 
 from django.db.models import TextChoices
@@ -91,7 +92,11 @@ def abilities(membership: Membership) -> SimpleNamespace:
 
 def manageable_roles(membership: Membership) -> list[Role]:
     """Roles that this member may give to others and take from them; nobody gives more than they hold."""
-    held = permissions_of(membership)
+    return roles_given_with(permissions_of(membership))
+
+
+def roles_given_with(held: Collection[Permission]) -> list[Role]:
+    """Roles that these permissions let a person give and take; the role one holds is the highest among them."""
     roles = [Role.USER] if P.MEMBERS_MANAGE in held else []
     roles += [Role.ADMINISTRATOR] if P.ADMINISTRATORS_MANAGE in held else []
     roles += [Role.GLOBAL_ADMINISTRATOR] if P.GLOBAL_GRANT in held else []

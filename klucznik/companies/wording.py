@@ -1,16 +1,20 @@
-"""Facts of events in words: roles and the names of company data."""
+"""Facts of events in words: roles, days and the names of company data."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from klucznik.companies.models import Company, Role
+from klucznik.core.templatetags.ui import date_long
 
 
 def fact_in_words(name: str, value: Any) -> Any:
-    """The label of a role, the names of changed fields; anything else as it is."""
+    """The label of a role, a day, the names of changed fields; anything else as it is."""
     if name in ("role", "old_role") and value in Role.values:
         return str(Role(value).label)
+    if name == "until" and isinstance(value, str):
+        return date_long(date.fromisoformat(value))
     if name == "fields" and isinstance(value, list):
         return ", ".join(
             str(getattr(Company._meta.get_field(field), "verbose_name", field)) for field in value

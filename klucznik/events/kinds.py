@@ -24,16 +24,89 @@ class Kind(TextChoices):
     )
     ACCOUNT_PASSWORD_RESET_ASKED = "account.password_reset_asked", _("A new password was asked for")
     ACCOUNT_PASSWORD_CHANGED = "account.password_changed", _("%(actor)s changed the password")
-    ACCOUNT_FACTOR_ADDED = "account.factor_added", _("%(actor)s turned on two-step verification")
+    ACCOUNT_FACTOR_ADDED = (
+        "account.factor_added",
+        _("%(actor)s set up codes from an application as second step"),
+    )
     ACCOUNT_FACTOR_REMOVED = (
         "account.factor_removed",
-        _("%(actor)s turned off two-step verification"),
+        _("%(actor)s removed the application with codes"),
+    )
+    ACCOUNT_PASSKEY_ADDED = (
+        "account.passkey_added",
+        _("%(actor)s added the key “%(name)s” for signing in"),
+    )
+    ACCOUNT_PASSKEY_REMOVED = (
+        "account.passkey_removed",
+        _("%(actor)s removed the key “%(name)s”"),
+    )
+    ACCOUNT_PASSKEY_REFUSED = (
+        "account.passkey_refused",
+        _("The key “%(name)s” was refused: there may be a copy of it"),
+    )
+    FACTOR_LOSS_ASKED = (
+        "factor_loss.asked",
+        _("Somebody with the password asked to remove the second step of %(person)s"),
+    )
+    FACTOR_LOSS_REMINDED = (
+        "factor_loss.reminded",
+        _("%(person)s was reminded that the second step is going to be removed"),
+    )
+    FACTOR_LOSS_STOPPED = (
+        "factor_loss.stopped",
+        _("The removal of the second step of %(person)s was stopped"),
+    )
+    FACTOR_LOSS_FINISHED = (
+        "factor_loss.finished",
+        _("%(actor)s removed the lost second step after the wait"),
+    )
+    FACTOR_LOSS_EXPIRED = (
+        "factor_loss.expired",
+        _("The removal of the second step of %(person)s expired"),
     )
     ACCOUNT_CODES_MADE = "account.codes_made", _("%(actor)s made new backup codes")
     ACCOUNT_CODE_USED = "account.code_used", _("%(actor)s used a backup code")
     ACCOUNT_SIGNED_OUT_ELSEWHERE = (
         "account.signed_out_elsewhere",
         _("%(actor)s signed out on all other devices"),
+    )
+    ACCOUNT_SESSION_ENDED = (
+        "account.session_ended",
+        _("%(actor)s signed out on one device: %(device)s"),
+    )
+    ACCOUNT_DEVICE_FORGOTTEN = (
+        "account.device_forgotten",
+        _("%(actor)s had a device forgotten: %(device)s"),
+    )
+    ACCOUNT_SECURED = (
+        "account.secured",
+        _(
+            "Whoever reads the mailbox said that a sign-in was not theirs; all devices were signed out"
+        ),
+    )
+    ACCOUNT_ADDRESS_ASKED = (
+        "account.address_asked",
+        _("%(actor)s began to add the e-mail address %(email)s"),
+    )
+    ACCOUNT_ADDRESS_CANCELED = (
+        "account.address_canceled",
+        _("%(actor)s canceled adding the e-mail address %(email)s"),
+    )
+    ACCOUNT_ADDRESS_CHANGED = (
+        "account.address_changed",
+        _("%(actor)s changed the e-mail address: %(before)s → %(after)s"),
+    )
+    ACCOUNT_ADDRESS_UNDONE = (
+        "account.address_undone",
+        _("The change of the e-mail address was taken back: %(after)s → %(before)s"),
+    )
+    ACCOUNT_ADDRESS_ADDED = (
+        "account.address_added",
+        _("%(actor)s added the recovery address %(email)s"),
+    )
+    ACCOUNT_ADDRESS_REMOVED = (
+        "account.address_removed",
+        _("%(actor)s removed the recovery address %(email)s"),
     )
     ACCOUNT_RENAMED = "account.renamed", _("%(actor)s changed their name")
     ACCOUNT_TERMS_ACCEPTED = (
@@ -81,6 +154,10 @@ class Kind(TextChoices):
     COMPANY_BECAME_KNOWN = (
         "company.became_known",
         _("The vendor recognized the company; rights that nobody had checked ended"),
+    )
+    COMPANY_FACTOR_DEMANDED = (
+        "company.factor_demanded",
+        _("%(actor)s changed from whom the company demands two-step verification: %(demand)s"),
     )
     COMPANY_ADMINLESS = "company.adminless", _("The company has no global administrator any more")
     COMPANY_CLOSED = "company.closed", _("%(actor)s closed the company")

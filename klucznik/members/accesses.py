@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
@@ -12,7 +12,7 @@ from klucznik.companies.models import Company, Membership
 from klucznik.core import clock
 from klucznik.members.entitlements import openable_products
 from klucznik.members.errors import NoPlaceLeft, NotYourProduct
-from klucznik.members.models import ProductAccess
+from klucznik.members.models import AccessRequest, ProductAccess
 
 
 def taken_places(company: Company) -> dict[int, int]:
@@ -24,6 +24,7 @@ def taken_places(company: Company) -> dict[int, int]:
 def full_products(company: Company, wanted: Iterable[Product]) -> list[Product]:
     """Of the wanted products those in which no place is left. Read it under `lock_company` before giving one.
 
+    A license that shrank below the people in it takes nothing from them, but lets nobody else in.
     Raises NotYourProduct for a product that the company's licenses do not open.
     """
     most = {open.product.pk: open.most for open in openable_products(company)}
@@ -46,13 +47,15 @@ def require_places(company: Company, wanted: Iterable[Product]) -> None:
 
 
 def tick(membership: Membership, products: Iterable[Product], *, by: User | None) -> None:
-    """Give access; the caller made sure that there is a place."""
+    """Give access; the caller made sure that there is a place. Whoever asked for it has the answer now."""
+    products = list(products)
     ProductAccess.objects.bulk_create(
         [
             ProductAccess(membership=membership, product=product, granted_by=by)
             for product in products
         ]
     )
+    end_requests(membership, AccessRequest.Outcome.GRANTED, products=products, by=by)
 
 
 def untick(membership: Membership, products: Iterable[Product], *, by: User | None) -> None:
@@ -63,13 +66,30 @@ def untick(membership: Membership, products: Iterable[Product], *, by: User | No
     active.update(ended_at=clock.now(), ended_by=by)
 
 
+def lapse(membership: Membership) -> None:
+    """End the ticks of this place whose time is over and that no task has visited yet."""
+    over = ProductAccess.objects.overdue().filter(membership=membership)
+    over.update(ended_at=F("until"))
+
+
 def ticked(membership: Membership) -> list[Product]:
     """The products that this person may open."""
-    return list(
-        Product.objects.filter(accesses__membership=membership, accesses__ended_at=None).order_by(
-            "pk"
-        )
-    )
+    held = ProductAccess.objects.held().filter(membership=membership)
+    return list(Product.objects.filter(pk__in=held.values("product")).order_by("pk"))
+
+
+def end_requests(
+    membership: Membership,
+    outcome: AccessRequest.Outcome,
+    *,
+    by: User | None,
+    products: Iterable[Product] | None = None,
+) -> None:
+    """Close requests that wait for an answer no more: for these products, or all when the place ends."""
+    waiting = AccessRequest.objects.open().filter(membership=membership)
+    if products is not None:
+        waiting = waiting.filter(product__in=list(products))
+    waiting.update(outcome=outcome, decided_at=clock.now(), decided_by=by)
 
 
 def names(products: Iterable[Product]) -> str:

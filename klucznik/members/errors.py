@@ -265,3 +265,25 @@ class DeputyshipClosed(DomainError):
     code = "deputyship_closed"
     status = 410
     message = _("This has been answered already, or it has ended.")
+
+
+class TooManyLines(DomainError):
+    code = "too_many_lines"
+    status = 422
+    message = _("There are %(count)s lines. Invite at most %(most)s people at once.")
+
+
+class FileTooBig(DomainError):
+    code = "file_too_big"
+    status = 422
+    field = "file"
+    message = _("The file is larger than %(most)s kB. Divide the list into several files.")
+
+
+class FileNotReadable(DomainError):
+    code = "file_not_readable"
+    status = 422
+    field = "file"
+    message = _(
+        "This file is not a text file with a table. Save it in the spreadsheet as CSV and choose it again."
+    )

@@ -12,8 +12,8 @@ from klucznik.companies.keys import guard_last_global_administrator, lock_compan
 from klucznik.companies.models import Membership, Role
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
-from klucznik.members.errors import FactorTooYoung, NotYourself, RightMissing
-from klucznik.members.permissions import acting, current, may_manage, roles_for
+from klucznik.members.errors import FactorTooYoung
+from klucznik.members.permissions import acting, check_manageable, check_role, current
 from klucznik.members.places import Reason, end_membership, give_role
 
 
@@ -22,14 +22,14 @@ def change_role(actor: User, membership: Membership, *, role: Role) -> Membershi
     """Give a member another role: nobody gives more than they hold, raises themselves or reaches above.
 
     The global role is given only by somebody whose second step is 72 hours old, and never leaves the company empty.
+    Whoever gets another role is signed out everywhere; on their own page they keep the session in which they did it.
     """
     company = lock_company(membership.company)
     manager, target = acting(actor, company), current(membership, company)
     before, role = Role(target.role), Role(role)
     if role == before:
         return target
-    if role not in roles_for(manager, target):
-        raise NotYourself if manager.pk == target.pk else RightMissing
+    check_role(manager, target, role)
     if role == Role.GLOBAL_ADMINISTRATOR and not is_factor_mature(actor):
         raise FactorTooYoung
     guard_last_global_administrator(target)
@@ -51,8 +51,7 @@ def remove_member(actor: User, membership: Membership) -> Membership:
     """Disconnect a person from the company; never the last global administrator, never somebody above."""
     company = lock_company(membership.company)
     manager, target = acting(actor, company), current(membership, company)
-    if not may_manage(manager, target):
-        raise RightMissing
+    check_manageable(manager, target)
     guard_last_global_administrator(target)
     return end_membership(target, actor=actor, reason=Reason.REMOVED)
 

@@ -13,10 +13,10 @@ from klucznik.events.models import Event
 from klucznik.mail.sending import send
 
 
-def tell_others(event: Event, message: str) -> None:
+def tell_others(event: Event, message: str, **facts: Any) -> None:
     """To every global administrator but the person themselves; the one who acted, too: it may not have been them."""
     for administrator in global_administrators(event, apart_from={event.person_id}):
-        send(message, to=administrator, event=event, **told(event))
+        send(message, to=administrator, event=event, **told(event), **facts)
 
 
 def told(event: Event) -> dict[str, Any]:
