@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from klucznik.accounts.alphabet import sort_key
 from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
 
@@ -54,6 +55,12 @@ class User(PublicIdModel, AbstractBaseUser):
     deletion_due_at = models.DateTimeField(null=True, blank=True)
     deletion_reminded_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # Surname, first name, address: sorted by this, Ś comes after S in both databases.
+    sort_name = models.GeneratedField(
+        expression=sort_key("last_name", "first_name", "email"),
+        output_field=models.CharField(max_length=1200),
+        db_persist=True,
+    )
     # Part of every session's fingerprint: a new one signs the person out everywhere.
     session_nonce = models.CharField(max_length=32, default=tokens.new_nonce, editable=False)
 
