@@ -8,6 +8,7 @@ from ninja.security import django_auth
 from klucznik.companies.api import router as companies
 from klucznik.core.problems import translate_errors
 from klucznik.licensing.api import router as licensing
+from klucznik.members.api import router as accesses
 
 api = NinjaAPI(
     title="Klucznik",
@@ -20,3 +21,4 @@ api = NinjaAPI(
 translate_errors(api)
 api.add_router("/companies", companies)
 api.add_router("/companies", licensing)
+api.add_router("/companies", accesses)

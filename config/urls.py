@@ -17,6 +17,7 @@ urlpatterns = [
     path("companies/<str:company>/", include("klucznik.transactions.urls")),
     path("companies/<str:company>/", include("klucznik.recovery.urls")),
     path("invitations/", include("klucznik.members.invitation_urls")),
+    path("access/", include("klucznik.members.access_urls")),
     path("cases/", include("klucznik.declarations.urls")),
     path("first-administrator/", include("klucznik.recovery.first_urls")),
     path("staff/", include("klucznik.backoffice.urls")),

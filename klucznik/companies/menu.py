@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.models import Membership
@@ -21,6 +23,7 @@ class Item:
     url: str
     icon: str
     current: bool
+    badge: int = 0
 
 
 # In the order of the rail: name of the page, words, icon, what it takes to see it.
@@ -42,7 +45,12 @@ def rail(request: HttpRequest, membership: Membership) -> list[Item]:
     for name, label, icon, permission in PAGES:
         if may(membership, permission):
             current = here == name or (app == name.split(":")[0] and app not in ("companies",))
-            items.append(
-                Item(label, reverse(name, args=[membership.company.public_id]), icon, current)
-            )
+            url = reverse(name, args=[membership.company.public_id])
+            items.append(Item(label, url, icon, current, _waiting(name, membership)))
     return items
+
+
+def _waiting(name: str, membership: Membership) -> int:
+    """How much waits for this member behind an entry (settings.RAIL_COUNTS)."""
+    path = settings.RAIL_COUNTS.get(name)
+    return import_string(path)(membership) if path else 0

@@ -159,6 +159,11 @@ class Kind(TextChoices):
         "company.factor_demanded",
         _("%(actor)s changed from whom the company demands two-step verification: %(demand)s"),
     )
+    HISTORY_EXPORTED = "history.exported", _("%(actor)s downloaded the history of the company")
+    HISTORY_HEAD_SENT = (
+        "history.head_sent",
+        _("The receipt of the history was sent to the global administrators: %(position)s events"),
+    )
     COMPANY_ADMINLESS = "company.adminless", _("The company has no global administrator any more")
     COMPANY_CLOSED = "company.closed", _("%(actor)s closed the company")
 

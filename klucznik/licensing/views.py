@@ -7,14 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from klucznik.companies.doors import CompanyRequest, requires
-from klucznik.companies.models import Company
+from klucznik.companies.models import Company, Membership
 from klucznik.companies.notices import most_important
 from klucznik.companies.permissions import Permission
 from klucznik.core import clock
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
+from klucznik.licensing.entitlements import is_usable
 from klucznik.licensing.forms import LicenseFilter
 from klucznik.licensing.models import SHELVES, License, LicenseQuerySet
+from klucznik.members.explaining import explain_all
 
 
 @requires(Permission.PRODUCTS_READ)
@@ -22,11 +24,13 @@ def products(request: CompanyRequest, company: Company) -> HttpResponse:
     """The licenses by line and product, below the one notice that matters now."""
     form = LicenseFilter(request.GET)
     licenses = narrowed(License.objects.filter(company=company).told(), form)
+    shown = keyset(licenses, SHELVES, request.GET.get("after"))
+    note_what_is_missing(request.membership, shown.rows)
     return page(
         request,
         "licensing/products.html",
         filter=form,
-        page=keyset(licenses, SHELVES, request.GET.get("after")),
+        page=shown,
         notice=most_important(request.membership),
     )
 
@@ -37,6 +41,15 @@ def license(request: CompanyRequest, company: Company, license: str) -> HttpResp
     found = get_object_or_404(License.objects.told(), company=company, public_id=license)
     orders = found.transactions.order_by("-on", "-id")[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
     return page(request, "licensing/license.html", license=found, orders=orders)
+
+
+def note_what_is_missing(membership: Membership, shown: list[License]) -> None:
+    """Beside a license that works say why the viewer cannot open its product, if they cannot."""
+    working = [row for row in shown if row.product.needs_access and is_usable(row)]
+    answers = explain_all(membership) if working else []
+    missing = {answer.product: answer for answer in answers if not answer.opens}
+    for row in working:
+        row.missing = missing.get(row.product)  # type: ignore[attr-defined]
 
 
 def narrowed(licenses: LicenseQuerySet, form: LicenseFilter) -> LicenseQuerySet:

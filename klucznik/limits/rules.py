@@ -30,11 +30,14 @@ LIMITS: dict[str, Limit] = {
     "sign_in.address": Limit(30, FIVE_MINUTES),
     "sign_in.device": Limit(5, FIVE_MINUTES),
     "factor.account": Limit(5, FIVE_MINUTES),
+    "passkey.address": Limit(30, FIVE_MINUTES),
     # Filling somebody's mailbox.
     "sign_up.address": Limit(20, HOUR),
     "mail.activation.email": Limit(3, HOUR),
     "mail.reset.email": Limit(3, HOUR),
     "mail.reset.address": Limit(20, HOUR),
+    "address.account": Limit(3, DAY),
+    "mail.address.email": Limit(3, DAY),
     "invite.company": Limit(500, DAY),
     "invite.unproven_company": Limit(5, DAY),
     "invite.email": Limit(3, DAY),
@@ -44,6 +47,8 @@ LIMITS: dict[str, Limit] = {
     "invitation.account.person": Limit(10, DAY),
     "access.request.account": Limit(10, DAY),
     "objection.address": Limit(60, HOUR),
+    "take_out.account": Limit(3, DAY),
+    "deletion.account": Limit(10, HOUR),
     "upload.account": Limit(60, HOUR),
     "staff.view": Limit(2000, HOUR),
 }

@@ -42,6 +42,7 @@ OPTIONAL: dict[str, Topic] = {
     "members/emails/invitation_declined": Topic.PEOPLE,
     "members/emails/member_left": Topic.PEOPLE,
     "companies/emails/company_founded": Topic.COMPANY,
+    "companies/emails/history_head": Topic.COMPANY,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company
+from klucznik.members.verdicts import LicenseFact, places, usable
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,32 @@ class Openable:
 
     product: Product
     most: int | None
+    is_usable: bool = True
 
 
 class Entitlements(Protocol):
     """Reads what a company's licenses allow today."""
 
-    def openable(self, company: Company) -> list[Openable]:
-        """The products that need access, in the order of the catalog; one query."""
+    def licenses(self, company: Company) -> dict[Product, list[LicenseFact]]:
+        """All licenses by product, the unusable ones too, in the order of the catalog; one query."""
         ...
 
 
-def openable_products(company: Company) -> list[Openable]:
+def licenses_of(company: Company) -> dict[Product, list[LicenseFact]]:
     """What the fulfilling class named in settings.ENTITLEMENTS says."""
     entitlements: Entitlements = import_string(settings.ENTITLEMENTS)()
-    return entitlements.openable(company)
+    return entitlements.licenses(company)
+
+
+def openable_products(company: Company) -> list[Openable]:
+    """The products that can be given today: those with a usable license."""
+    return [open for open in products_by_name(company) if open.is_usable]
+
+
+def products_by_name(company: Company) -> list[Openable]:
+    """Every product of the company that needs a person's access, also when its licenses open nothing today."""
+    return [
+        Openable(product, places(licenses), bool(usable(licenses)))
+        for product, licenses in licenses_of(company).items()
+        if product.needs_access
+    ]

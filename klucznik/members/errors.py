@@ -287,3 +287,9 @@ class FileNotReadable(DomainError):
     message = _(
         "This file is not a text file with a table. Save it in the spreadsheet as CSV and choose it again."
     )
+
+
+class NobodyListed(DomainError):
+    code = "nobody_listed"
+    status = 422
+    message = _("There is no address in the list.")
