@@ -8,7 +8,9 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     IntegerField,
+    OuterRef,
     Prefetch,
     Q,
     QuerySet,
@@ -21,10 +23,22 @@ from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core.paging import Page, keyset
-from klucznik.members.models import Invitation, ProductAccess
+from klucznik.members.deputies import deputies_of
+from klucznik.members.models import AnotherAccount, Invitation, ProductAccess
+from klucznik.members.models.invitations import InvitationQuerySet
 
 INVITED = "invited"
 SPACE = Value(" ")
+SORT_NAME = Lower(
+    Concat(
+        "user__last_name",
+        SPACE,
+        "user__first_name",
+        SPACE,
+        "user__email",
+        output_field=CharField(),
+    )
+)
 MOST_ABOVE = 10  # waiting invitations above the first page; all of them are behind the filter
 
 
@@ -51,16 +65,7 @@ def members_page(company: Company, wanted: Filter, after: str | None) -> Page[Me
         place=Case(
             When(role=Role.ASSOCIATED, then=Value(0)), default=Value(1), output_field=IntegerField()
         ),
-        sort_name=Lower(
-            Concat(
-                "user__last_name",
-                SPACE,
-                "user__first_name",
-                SPACE,
-                "user__email",
-                output_field=CharField(),
-            )
-        ),
+        sort_name=SORT_NAME,
     ).prefetch_related(
         Prefetch(
             "accesses",
@@ -72,20 +77,25 @@ def members_page(company: Company, wanted: Filter, after: str | None) -> Page[Me
 
 
 def invitations_page(company: Company, wanted: Filter, after: str | None) -> Page[Invitation]:
-    """Invitations that wait, the newest first."""
-    return keyset(waiting_invitations(company, wanted), ("-id",), after)
+    """Invitations that wait, and those that ran out within a month, the newest first."""
+    return keyset(invitations_of(company, wanted), ("-id",), after)
 
 
 def waiting_above(company: Company, wanted: Filter) -> list[Invitation]:
     """The few waiting invitations that stand above the first page of users."""
-    return list(waiting_invitations(company, wanted).order_by("-id")[: MOST_ABOVE + 1])
+    return list(invitations_of(company, wanted).waiting().order_by("-id")[: MOST_ABOVE + 1])
 
 
-def waiting_invitations(company: Company, wanted: Filter) -> QuerySet[Invitation]:
-    waiting = Invitation.objects.open().filter(company=company)
+def invitations_of(company: Company, wanted: Filter) -> InvitationQuerySet:
+    """With the inviter, the products, and whether somebody asks to accept with another account."""
+    undecided = AnotherAccount.objects.filter(
+        invitation=OuterRef("pk"), allowed_at=None, refused_at=None
+    )
+    found = Invitation.objects.listed().filter(company=company)
     if wanted.words:
-        waiting = waiting.filter(email__icontains=wanted.words.lower())
-    return waiting.select_related("invited_by").prefetch_related("products")
+        found = found.filter(email__icontains=wanted.words.lower())
+    found = found.annotate(questions=Exists(undecided)).select_related("invited_by")
+    return found.prefetch_related("products")
 
 
 def people_named(words: str) -> QuerySet[User]:
@@ -113,18 +123,35 @@ def head_count(company: Company) -> dict[str, int]:
     """How many there are of each role, and how many were invited: one row each."""
     roles = Membership.objects.active().filter(company=company).values_list("role").order_by()
     counts = dict(roles.annotate(people=Count("id")))
-    return counts | {INVITED: Invitation.objects.open().filter(company=company).count()}
+    return counts | {INVITED: Invitation.objects.listed().filter(company=company).count()}
 
 
-def possible_successors(membership: Membership) -> list[Membership]:
-    """Who could take the keys over from this administrator: those with a role, the highest first."""
-    others = (
-        Membership.objects.active().filter(company=membership.company_id).exclude(pk=membership.pk)
+def candidates_page(
+    membership: Membership, words: str, after: str | None, *, but_deputies: bool = False
+) -> Page[Membership]:
+    """Who could take the keys over or stand by: those with a role below it who can be reached, the highest first."""
+    others = Membership.objects.active().filter(
+        company=membership.company_id,
+        role__in=[Role.USER, Role.ADMINISTRATOR],
+        user__is_active=True,
+        user__activated_at__isnull=False,
+        user__address_bounced_at=None,
+        user__deletion_due_at=None,
     )
-    order = Case(
+    if words:
+        others = others.filter(user__in=people_named(words))
+    if but_deputies:
+        others = others.exclude(pk__in=deputies_of(membership.company).values("membership"))
+    rank = Case(
         When(role=Role.ADMINISTRATOR, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    living = others.exclude(role__in=[Role.ASSOCIATED, Role.GLOBAL_ADMINISTRATOR]).filter(
-        user__is_active=True, user__deletion_due_at=None
+    named = others.exclude(pk=membership.pk).select_related("user")
+    return keyset(
+        named.annotate(rank=rank, sort_name=SORT_NAME), ("rank", "sort_name", "id"), after
     )
-    return list(living.select_related("user").annotate(order=order).order_by("order", "id")[:5])
+
+
+def keepers_page(company: Company, after: str | None) -> Page[Membership]:
+    """The global administrators, the longest serving first."""
+    holders = Membership.objects.filter(company=company).global_administrators()
+    return keyset(holders.select_related("user"), ("id",), after)

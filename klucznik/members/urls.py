@@ -7,12 +7,15 @@ from django.urls import path
 from klucznik.members.views import (
     access,
     access_requests,
+    asking,
     deputies,
     handing_over,
     invitations,
+    joining,
     leaving,
     my_access,
     people,
+    several,
 )
 
 app_name = "members"
