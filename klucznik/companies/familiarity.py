@@ -15,4 +15,4 @@ def is_familiar(user: User, company: Company) -> bool:
     own = {address.lower() for address in (company.email, company.vendor_email) if address}
     if user.activated_at and user.email.lower() in own:
         return True
-    return Membership.objects.filter(company=company, user=user).exists()
+    return Membership.objects.of(company).filter(user=user).exists()

@@ -47,4 +47,7 @@ def accepted_deputies(company: Company) -> DeputyQuerySet:
 
 def deputyship_of(membership: Membership) -> Deputy | None:
     """What this member was asked for or agreed to, if anything."""
-    return deputies_of(membership.company).filter(membership=membership).first()
+    found = deputies_of(membership.company).filter(membership=membership).first()
+    if found is not None:
+        found.membership.company = membership.company
+    return found

@@ -61,3 +61,8 @@ def health_without(membership: Membership, *, successor: Membership | None = Non
         reachable=len(new) + health(company, without=membership).reachable,
         deputies=accepted_deputies(company).exclude(membership__in=taking_part).count(),
     )
+
+
+def outlook_of(membership: Membership) -> Outlook | None:
+    """The same, where it says anything: about somebody who keeps the keys."""
+    return health_without(membership) if membership.is_global_administrator else None

@@ -75,7 +75,7 @@ def was_refused(company: Company, person: User) -> bool:
 
 
 def _was_removed(company: Company, person: User, now: datetime) -> bool:
-    places = Membership.objects.filter(company=company, user=person)
+    places = Membership.objects.of(company).filter(user=person)
     removed = (
         places.filter(ended_at__gte=now - LONG_AGO, ended_by__isnull=False)
         .exclude(ended_by=F("user"))

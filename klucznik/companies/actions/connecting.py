@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from klucznik.accounts.models import User
+from klucznik.companies.actions.closing import open_anew
 from klucznik.companies.errors import (
     AlreadyMember,
     CompanyAlreadyThere,
+    CompanyClosed,
     NumberDoesNotFit,
     PlaceJustEnded,
     StatementNotAccepted,
@@ -29,13 +31,7 @@ def found_company(actor: User, *, tax_id: TaxId, statement: bool, **data: str) -
     """
     if not statement:
         raise StatementNotAccepted
-    try:
-        with transaction.atomic():
-            company = Company.objects.create(
-                country=tax_id.country, tax_number=tax_id.number, **data
-            )
-    except IntegrityError as taken:
-        raise CompanyAlreadyThere from taken
+    company = _new_row(tax_id, data)
     Membership.objects.create(
         company=company,
         user=actor,
@@ -44,6 +40,17 @@ def found_company(actor: User, *, tax_id: TaxId, statement: bool, **data: str) -
     )
     record(Kind.COMPANY_FOUNDED, actor=actor, company=company, tax_id=str(tax_id))
     return company
+
+
+def _new_row(tax_id: TaxId, data: dict[str, str]) -> Company:
+    """A row of its own, or the one of a company that was closed."""
+    if closed := Company.objects.with_tax_id(tax_id).exclude(closed_at=None).first():
+        return open_anew(closed, data)
+    try:
+        with transaction.atomic():
+            return Company.objects.create(country=tax_id.country, tax_number=tax_id.number, **data)
+    except IntegrityError as taken:
+        raise CompanyAlreadyThere from taken
 
 
 @transaction.atomic
@@ -60,6 +67,8 @@ def connect_company(
     if proof.is_needed(company) and not proof.fits(company, license_number):
         raise NumberDoesNotFit
     company = lock_company(company)
+    if company.closed_at:
+        raise CompanyClosed
     if Membership.objects.active().filter(company=company, user=actor).exists():
         raise AlreadyMember
     if Membership.objects.overdue().filter(company=company, user=actor).exists():
