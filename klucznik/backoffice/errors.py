@@ -52,3 +52,10 @@ class FileNotUsable(DomainError):
     status = 422
     field = "file"
     message = "%(reason)s"
+
+
+class StillOnStaff(DomainError):
+    code = "still_on_staff"
+    message = _(
+        "You are on the vendor's staff. Ask a portal administrator to end your place; then delete the account."
+    )

@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import get_language
-from markdown_it import MarkdownIt
+
+from klucznik.core import clock, documents
+from klucznik.core.documents import Document
+
+__all__ = ["Document", "Vendor", "WrongVendorFile", "vendor"]
 
 NEUTRAL = Path(__file__).parent / "brand"
-KINDS_OF_TERMS = ("terms", "privacy", "authority")
 
 
 class WrongVendorFile(Exception):
     """vendor.toml cannot be used; the text says which line to change."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A text that people accept, in one language: its kind, version (a date) and Markdown."""
-
-    kind: str
-    version: str
-    language: str
-    text: str
-
-    @property
-    def html(self) -> str:
-        """The text as HTML; raw HTML in it stays text, links to scripts are dropped (commonmark without `html`)."""
-        return MarkdownIt("commonmark", {"html": False}).render(self.text)
-
-    @property
-    def since(self) -> date:
-        return date.fromisoformat(self.version)
 
 
 @dataclass(frozen=True)
@@ -58,9 +41,33 @@ class Vendor:
     has_logo: bool
     has_theme: bool
 
-    def document(self, kind: str, language: str | None = None) -> Document:
-        """The newest version of a text in the reader's language (Polish where a translation is missing)."""
-        return _document(self.folder, kind, (language or get_language() or "pl")[:2])
+    def document(
+        self, kind: str, language: str | None = None, *, version: str | None = None
+    ) -> Document:
+        """A text in the reader's language (Polish where one is missing): in force now, or the named version."""
+        version = version or self.version_in_force(kind)
+        spoken = (language or get_language() or "pl")[:2]
+        found = documents.read(self.folder, kind, version, spoken) if version else None
+        if found is None:
+            raise WrongVendorFile(f"{self.folder}: there is no documents/{kind}.<date>.pl.md.")
+        return found
+
+    def version_in_force(self, kind: str) -> str:
+        """Which version holds today."""
+        return documents.version_in_force(self.folder, kind, clock.today()) or ""
+
+    def coming_versions(self, kind: str) -> list[str]:
+        """Versions whose day has not come yet."""
+        return documents.coming_versions(self.folder, kind, clock.today())
+
+    def versions(self, kind: str) -> tuple[str, ...]:
+        """All of them, the oldest first."""
+        return documents.versions(self.folder, kind)
+
+    def changes(self, kind: str, version: str) -> Document | None:
+        """The vendor's own words about what changed in a version."""
+        spoken = (get_language() or "pl")[:2]
+        return documents.read_changes(self.folder, kind, version, spoken)
 
 
 def vendor() -> Vendor:
@@ -100,16 +107,3 @@ def _load(folder: Path) -> Vendor:
         has_logo=(folder / "logo.svg").exists(),
         has_theme=(folder / "theme.css").exists(),
     )
-
-
-@cache
-def _document(folder: Path, kind: str, language: str) -> Document:
-    """Files are named `<kind>.<version>.<language>.md`, the version being a date."""
-    for wanted in dict.fromkeys((language, "pl", "en")):
-        found = sorted((folder / "documents").glob(f"{kind}.*.{wanted}.md"))
-        if found:
-            newest = found[-1]
-            return Document(
-                kind, newest.name.split(".")[1], wanted, newest.read_text(encoding="utf-8")
-            )
-    raise WrongVendorFile(f"{folder}: there is no documents/{kind}.<date>.pl.md.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from klucznik.core.documents import KINDS
 from klucznik.core.doors import public
 from klucznik.core.http import page
 from klucznik.core.samples import middle_page, refused, untouched
@@ -30,10 +32,21 @@ def vendor_file(request: HttpRequest, name: str) -> FileResponse:
 
 @public
 def document(request: HttpRequest, kind: str) -> HttpResponse:
-    """The terms, the privacy notice or the statement of authority, in full."""
-    if kind not in ("terms", "privacy", "authority"):
+    """The terms, the privacy notice or the statement of authority, in full: in force now, or an older or coming one."""
+    if kind not in KINDS:
         raise Http404
-    return page(request, "core/document.html", document=vendor().document(kind))
+    versions, now = vendor().versions(kind), vendor().version_in_force(kind)
+    version = request.GET.get("version", now)
+    if version not in versions:
+        raise Http404
+    return page(
+        request,
+        "core/document.html",
+        document=vendor().document(kind, version=version),
+        changes=vendor().changes(kind, version),
+        now=date.fromisoformat(now),
+        others=[date.fromisoformat(one) for one in reversed(versions) if one != version],
+    )
 
 
 @public

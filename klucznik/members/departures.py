@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klucznik.accounts.departures import Consequence
+from klucznik.accounts.departures import Choice, Consequence, Holding
 from klucznik.accounts.models import User
 from klucznik.companies.keys import (
     is_last_global_administrator,
+    keepers,
     lock_company,
     tell_adminless,
 )
 from klucznik.companies.models import Membership
+from klucznik.core import clock
 from klucznik.events.erasing import forget_values_about
-from klucznik.members.models import Invitation
+from klucznik.members.holdings import holdings
+from klucznik.members.models import AccessRequest, Invitation
 from klucznik.members.places import Reason, end_membership
 
 
 class Memberships:
     """Fulfills accounts.departures.Departure: places end at once, a company may become openly adminless."""
 
+    def hold(self, user: User) -> None:
+        """Lock the companies of this person, in the order in which everybody locks them."""
+        for membership in _places(user):
+            lock_company(membership.company)
+
     def preview(self, user: User) -> list[Consequence]:
         """One consequence per company, the worst first."""
         consequences = [_consequence(membership) for membership in _places(user)]
         return sorted(consequences, key=lambda found: (found.tone != "warning", found.subject))
+
+    def inventory(self, user: User) -> list[Holding]:
+        """Places and rights stay as history without a name; addresses in invitations go; tombstones stay sealed."""
+        return holdings(user)
 
     def carry_out(self, user: User, actor: User | None) -> None:
         """End every place, company by company in a stable order, so that two departures never wait for each other."""
@@ -43,11 +56,13 @@ class Memberships:
                 tell_adminless(company, person=user, place=still)
 
     def anonymize(self, user: User) -> None:
-        """The address leaves the invitations that this person accepted and the history of those invitations."""
-        accepted = Invitation.objects.filter(accepted_by=user)
-        keys = list(accepted.values_list("pk", flat=True))
+        """The address leaves every invitation to it, also those of others, and the history of those invitations."""
+        sent = Invitation.objects.filter(Q(accepted_by=user) | Q(email__iexact=user.email))
+        keys = list(sent.values_list("pk", flat=True))
         forget_values_about(Invitation, keys, user)
-        accepted.update(email="")
+        Invitation.objects.open().filter(pk__in=keys).update(revoked_at=clock.now())
+        Invitation.objects.filter(pk__in=keys).update(email="")
+        AccessRequest.objects.filter(membership__user=user).update(reason="", answer="")
 
 
 def _places(user: User) -> list[Membership]:
@@ -65,18 +80,21 @@ def _consequence(membership: Membership) -> Consequence:
             "The role can be regained with a declaration that the vendor reviews; it takes at least %(days)s days.",
             settings.NOTICE_DAYS,
         ) % {"days": settings.NOTICE_DAYS}
-        return Consequence(company.name, text, "warning")
-    left = (
-        Membership.objects.filter(company=company)
-        .global_administrators()
-        .exclude(pk=membership.pk)
-        .count()
-    )
+        return Consequence(company.name, text, "warning", company.public_id, _choices(membership))
+    return Consequence(company.name, _who_stays(membership), key=company.public_id)
+
+
+def _who_stays(membership: Membership) -> str:
+    left = keepers(membership.company).exclude(pk=membership.pk).count()
     if not left:
-        return Consequence(company.name, _("Your place in the company ends; its licenses stay."))
+        return _("Your place in the company ends; its licenses stay.")
     text = ngettext(
         "Your place in the company ends. It is still run by %(count)s global administrator.",
         "Your place in the company ends. It is still run by %(count)s global administrators.",
         left,
-    ) % {"count": left}
-    return Consequence(company.name, text)
+    )
+    return text % {"count": left}
+
+
+def _choices(membership: Membership) -> tuple[Choice, ...]:
+    return ()

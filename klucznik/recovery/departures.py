@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from klucznik.accounts.departures import Consequence
+from datetime import timedelta
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from klucznik.accounts.departures import Consequence, Holding
 from klucznik.accounts.models import User
 from klucznik.companies.keys import lock_company
 from klucznik.core import clock
@@ -14,13 +20,38 @@ from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
 
+# How long the record of a decision is kept, as the notice about personal data says.
+DECISIONS_KEPT = timedelta(days=3 * 365)
+
 
 class Cases:
     """Fulfills accounts.departures.Departure: who leaves asks for nothing any more."""
 
+    def hold(self, user: User) -> None:
+        """The companies are locked by whoever ends the places in them."""
+
     def preview(self, user: User) -> list[Consequence]:
         """The company's own line in the warning says enough."""
         return []
+
+    def inventory(self, user: User) -> list[Holding]:
+        """The letters' personal part goes; that and how a case was decided stays as long as it may be asked about."""
+        cases = Declaration.objects.filter(claimant=user)
+        newest = cases.aggregate(newest=Max("ended_at"))["newest"] or clock.now()
+        asked = RightsRequest.objects.filter(person=user)
+        return [
+            Holding(_("Your words in requests for rights"), asked.count()),
+            Holding(_("Your name and address in declarations"), cases.count()),
+            Holding(
+                _("Decisions about your declarations"),
+                cases.count(),
+                _(
+                    "Without your name and files, for claims about who got rights in a company (Art. 17(3)(e) GDPR)."
+                ),
+                stays=True,
+                until=timezone.localtime(newest + DECISIONS_KEPT).date(),
+            ),
+        ]
 
     def carry_out(self, user: User, actor: User | None) -> None:
         """Withdraw what is open; a granted case runs to its end, so that it can still be objected to."""
@@ -52,6 +83,8 @@ class Cases:
             Declaration.objects.filter(pk=case.pk).update(login="", content=content)
         Notified.objects.filter(user=user).update(user=None)
         RightsRequest.objects.filter(person=user).update(reason="")
+        invited = FirstAdministratorInvitation.objects.filter(email__iexact=user.email)
+        invited.filter(Q(expired_at__isnull=False) | Q(revoked_at__isnull=False)).update(email="")
         accepted = FirstAdministratorInvitation.objects.filter(accepted_by=user)
         keys = list(accepted.values_list("pk", flat=True))
         forget_values_about(FirstAdministratorInvitation, keys, user)

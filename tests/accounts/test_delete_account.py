@@ -9,17 +9,18 @@ from django.test import Client
 from django.urls import reverse
 
 from klucznik.accounts.models import Consent, User
-from klucznik.accounts.tasks import finish_deletions, forget_farewells
+from klucznik.accounts.tasks import finish_deletions, forget_farewells, remind_of_deletions
 from klucznik.companies.models import Membership
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event, EventDetails
 from klucznik.mail.models import SentEmail
 from tests import factories
+from tests.accounts.departing import DELETE, ask, confirm, filled_in, finish
 from tests.accounts.people import NEW, code_of, is_signed_in, letters, link_in, sign_in, sign_up
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
-DELETE, STOP = "account_delete", "account_leaving"
+STOP = "account_leaving"
 
 
 @pytest.fixture
@@ -27,14 +28,6 @@ def anna(cast) -> User:
     User.objects.filter(pk=cast.anna.pk).update(language="en")
     cast.anna.refresh_from_db()
     return cast.anna
-
-
-def ask(user: User, password: str = PASSWORD) -> Client:
-    client = Client()
-    sign_in(client, user.email)
-    client.post(reverse(DELETE), {"password": password})
-    user.refresh_from_db()
-    return client
 
 
 def test_the_page_says_what_goes_what_stays_who_takes_over_and_when(client, anna):
@@ -59,7 +52,7 @@ def test_places_and_sessions_end_at_once_and_the_account_in_a_week(anna, travel)
     assert not Membership.objects.active().filter(user=anna).exists()
     assert letters(anna.email)[-1].subject == "[Klucznik] Your account will be deleted"
     travel(days=6, hours=23)
-    finish_deletions()
+    finish()
     anna.refresh_from_db()
     assert anna.deleted_at is None
 
@@ -103,18 +96,19 @@ def test_companies_do_not_come_back_by_stopping_it(client, anna):
     assert not Membership.objects.active().filter(user=anna).exists()
 
 
-def test_stopping_it_takes_every_step_of_a_sign_in(client, cast):
-    filip = cast.filip
-    client.force_login(filip)
-    client.post(reverse(DELETE), {"password": PASSWORD})
+def test_stopping_it_takes_every_step_of_a_sign_in(client, anna):
+    factories.with_factor(anna)
+    client.force_login(anna)
+    confirm(client, anna, "account")
+    client.post(reverse(DELETE), filled_in(client))
     thief = Client()
-    response = sign_in(thief, filip.email)
+    response = sign_in(thief, anna.email)
 
     assert response.url == reverse("mfa_authenticate")
     assert thief.post(reverse(STOP)).url == reverse("account_login")
-    filip.refresh_from_db()
-    assert filip.is_leaving
-    assert thief.post(response.url, {"code": code_of(filip)}).url == reverse(STOP)
+    anna.refresh_from_db()
+    assert anna.is_leaving
+    assert thief.post(response.url, {"code": code_of(anna)}).url == reverse(STOP)
 
 
 def test_somebody_without_a_sign_in_stops_nothing(client, anna):
@@ -130,10 +124,11 @@ def test_after_a_week_nothing_personal_is_left(anna, cast, travel):
     client = Client(REMOTE_ADDR="198.51.100.7")
     client.force_login(anna)
     client.post(reverse("account_name"), {"first_name": "Hanna", "last_name": "Nowa"})
-    client.post(reverse(DELETE), {"password": PASSWORD})
+    confirm(client, anna, "account")
+    client.post(reverse(DELETE), filled_in(client))
     letters()
     travel(days=7, minutes=1)
-    finish_deletions()
+    finish()
 
     anna.refresh_from_db()
     assert anna.deleted_at
@@ -153,7 +148,7 @@ def test_after_a_week_nothing_personal_is_left(anna, cast, travel):
 def test_the_last_message_reaches_the_address_and_then_forgets_it(anna, travel):
     ask(anna)
     travel(days=8)
-    finish_deletions()
+    finish()
 
     assert letters("anna@example.com")[-1].subject == "[Klucznik] Your account was deleted"
     forget_farewells()
@@ -163,7 +158,7 @@ def test_the_last_message_reaches_the_address_and_then_forgets_it(anna, travel):
 def test_history_company_and_licenses_stay(anna, cast, travel):
     ask(anna)
     travel(days=8)
-    finish_deletions()
+    finish()
 
     cast.alfa.refresh_from_db()
     assert cast.alfa.licenses.count() == 1
@@ -179,7 +174,7 @@ def test_what_was_agreed_to_stays_without_a_name(travel):
     zofia = User.objects.get(email="zofia@example.com")
     ask(zofia)
     travel(days=8)
-    finish_deletions()
+    finish()
 
     assert Consent.objects.filter(user=zofia).count() == 2
 
@@ -187,7 +182,7 @@ def test_what_was_agreed_to_stays_without_a_name(travel):
 def test_the_address_is_free_for_a_new_account_that_inherits_nothing(anna, travel):
     ask(anna)
     travel(days=8)
-    finish_deletions()
+    finish()
     client = Client()
     sign_up(client, email="anna@example.com", password=NEW)
     client.post(link_in(letters("anna@example.com")[-1]), {"go": "1"})
@@ -199,10 +194,57 @@ def test_the_address_is_free_for_a_new_account_that_inherits_nothing(anna, trave
     assert not new.memberships.exists()
 
 
+def test_a_day_before_the_end_a_last_word_comes_once(anna, travel):
+    ask(anna)
+    travel(days=5, hours=23)
+    remind_of_deletions()
+    subject = "[Klucznik] Your account will be deleted tomorrow"
+    assert subject not in [letter.subject for letter in letters(anna.email)]
+
+    travel(hours=2)
+    remind_of_deletions()
+    remind_of_deletions()
+
+    assert [letter.subject for letter in letters(anna.email)].count(subject) == 1
+
+
+def test_who_stopped_it_is_neither_reminded_nor_deleted(client, anna, travel):
+    ask(anna)
+    client.post(sign_in(client, anna.email).url)
+    travel(days=6, hours=12)
+    remind_of_deletions()
+    travel(days=2)
+    finish()
+
+    anna.refresh_from_db()
+    assert anna.deleted_at is None
+    assert "tomorrow" not in "".join(letter.subject for letter in letters(anna.email))
+
+
+def test_a_stop_between_the_queue_and_the_work_wins(client, anna, travel):
+    ask(anna)
+    travel(days=7, minutes=1)
+    finish_deletions()
+    client.post(sign_in(client, anna.email).url)
+    finish()
+
+    anna.refresh_from_db()
+    assert anna.deleted_at is None
+
+
+def test_a_new_password_leads_to_the_same_question(client, anna):
+    ask(anna)
+    client.post(reverse("account_reset_password"), {"email": anna.email})
+    link = link_in(letters(anna.email)[-1])
+    client.post(client.get(link).url, {"password": NEW})
+
+    assert sign_in(client, anna.email, NEW).url == reverse(STOP)
+
+
 def test_a_deleted_account_lets_nobody_in(anna, travel):
     ask(anna)
     travel(days=8)
-    finish_deletions()
+    finish()
     client = Client()
     for email in ("anna@example.com", f"deleted-{anna.public_id}@deleted.invalid"):
         sign_in(client, email)
@@ -213,7 +255,8 @@ def test_a_deleted_account_lets_nobody_in(anna, travel):
 def test_running_twice_deletes_once(anna, travel):
     ask(anna)
     travel(days=8)
+    finish()
     finish_deletions()
-    finish_deletions()
+    finish()
 
     assert Event.objects.filter(kind=Kind.ACCOUNT_DELETED, person=anna).count() == 1
