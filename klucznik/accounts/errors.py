@@ -48,3 +48,181 @@ class NotLeaving(DomainError):
 class AlreadyLeaving(DomainError):
     code = "already_leaving"
     message = _("The deletion of this account has already been asked for.")
+
+
+class PlanChanged(DomainError):
+    """Between the page and the button something became different from what the person was shown."""
+
+    code = "plan_changed"
+    message = _("Something has changed since you opened this page. Read it again and decide.")
+
+
+class NotUnderstood(DomainError):
+    code = "not_understood"
+    status = 422
+    message = _("Confirm for each company that it will be left without an administrator.")
+
+
+class TextsChangedAgain(DomainError):
+    code = "texts_changed_again"
+    message = _("The text has changed in the meantime. Read the newest version below.")
+
+
+class TakeOutInTheMaking(DomainError):
+    code = "take_out_in_the_making"
+    message = _("A copy of your data is being made already.")
+
+
+class TakeOutGone(DomainError):
+    code = "take_out_gone"
+    status = 410
+    message = _("This copy was removed after 24 hours. Ask for a new one.")
+
+
+class WrongCode(DomainError):
+    code = "wrong_code"
+    status = 422
+    field = "code"
+    message = _("This code does not fit. Each code works once: wait for the next one and type it.")
+
+
+class WrongFirstCode(WrongCode):
+    """The application that is being set up shows something else."""
+
+    message = _("This code does not fit. Wait for the next one; check the clock of your phone.")
+
+
+class BackupCodeTooWeak(DomainError):
+    """A paper in somebody else's hands must not give the keys to a company away."""
+
+    code = "backup_code_too_weak"
+    status = 422
+    field = "code"
+    message = _(
+        "A backup code is not enough here. Use a code from the application, a passkey or a security key."
+    )
+
+
+class ConfirmedWithYoung(DomainError):
+    """Whoever has just added a key of their own does not use it to give rights away."""
+
+    code = "confirmed_with_young"
+    status = 422
+    message = _(
+        "This second step was set up less than 72 hours ago. Confirm with the one that you have had for longer."
+    )
+
+
+class KeyRefused(DomainError):
+    """The browser's answer does not fit: late, sent twice, of another page or of another person."""
+
+    code = "key_refused"
+    status = 422
+    message = _("The key was not accepted. Try again, or use another way.")
+
+
+class KeyLooksCopied(KeyRefused):
+    code = "key_looks_copied"
+    message = _(
+        "This key was refused: its counter says that there may be a copy of it. We have written to you what to do."
+    )
+
+
+class KeyKnown(DomainError):
+    code = "key_known"
+    status = 422
+    message = _("This key is registered already.")
+
+
+class TooManyKeys(DomainError):
+    code = "too_many_keys"
+    message = _("You have as many keys as an account may have. Remove one that you no longer use.")
+
+
+class ApplicationThere(DomainError):
+    code = "application_there"
+    message = _("An application with codes is set up already. Remove it first.")
+
+
+class FactorNeeded(DomainError):
+    code = "factor_needed"
+    message = _("Set up a second step first.")
+
+
+class LossOfStaff(DomainError):
+    """Nobody of the vendor's staff gets rid of a second step alone."""
+
+    code = "loss_of_staff"
+    status = 403
+    message = _(
+        "This account belongs to the vendor's staff, so waiting does not remove its second step. Turn to whoever manages the staff."
+    )
+
+
+class LossOpen(DomainError):
+    code = "loss_open"
+    message = _("The removal of the second step has been asked for already.")
+
+
+class LossAskedLately(DomainError):
+    code = "loss_asked_lately"
+    message = _("The removal was stopped a short while ago. Ask again after a day has passed.")
+
+
+class LossNotDue(DomainError):
+    code = "loss_not_due"
+    message = _("The second step cannot be removed yet, or no longer. The page shows the dates.")
+
+
+class AddressIsYours(DomainError):
+    code = "address_is_yours"
+    status = 422
+    field = "email"
+    message = _("This address already belongs to your account.")
+
+
+class AddressOnItsWay(DomainError):
+    code = "address_on_its_way"
+    field = "email"
+    message = _("Another address waits for its confirmation. Confirm it or cancel it first.")
+
+
+class TooManyAddresses(DomainError):
+    code = "too_many_addresses"
+    field = "email"
+    message = _("An account can have three recovery addresses. Remove one of them first.")
+
+
+class AddressTaken(DomainError):
+    """The mailbox is proved to be theirs, so they may learn it."""
+
+    code = "address_taken"
+    message = _(
+        "Another account uses this address by now. Cancel this change and choose another address."
+    )
+
+
+class AddressGone(DomainError):
+    code = "address_gone"
+    message = _("This address does not belong to your account any more.")
+
+
+class AddressStays(DomainError):
+    """A new sign-in address cannot push out the ones that were there before it."""
+
+    code = "address_stays"
+    message = _(
+        "Your sign-in address was changed less than 7 days ago, and the change can still be taken back. Recovery addresses can be removed after that."
+    )
+
+
+class NothingToUndo(DomainError):
+    code = "nothing_to_undo"
+    status = 410
+    message = _("This change was already taken back, or seven days have passed.")
+
+
+class AlarmOver(DomainError):
+    code = "alarm_over"
+    status = 410
+    message = _("This link was already used, or seven days have passed.")
