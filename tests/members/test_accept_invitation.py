@@ -63,7 +63,8 @@ def test_the_invited_person_sees_who_invites_and_accepts(
         "Subiekt 123",
     ):
         assert words in shown
-    assert "You are now in the company Piekarnia Alfa" in answer.content.decode()
+    assert "You are in the company Piekarnia Alfa" in answer.content.decode()
+    assert "company administrator" in answer.content.decode()
     place = place_of(cast.dorota, cast.alfa)
     assert (place.role, place.joined, place.role_by) == (Role.ADMINISTRATOR, "invited", cast.anna)
     assert place.proven_at
@@ -85,7 +86,10 @@ def test_an_inviter_who_lost_the_right_gives_nothing(cast: Cast, sign_in: SignIn
 
     answer = sign_in(cast.dorota).post(link(invitation))
 
-    assert "can no longer give this role" in answer.content.decode()
+    assert (
+        "can no longer give the role “company administrator” in the company Piekarnia Alfa. "
+        "Ask a global administrator of the company for a new invitation." in answer.content.decode()
+    )
     assert not Membership.objects.filter(user=cast.dorota).exists()
 
 
@@ -95,7 +99,8 @@ def test_invitations_of_a_removed_member_end_with_them(cast: Cast, sign_in: Sign
 
     answer = sign_in(cast.dorota).post(link(invitation))
 
-    assert "It was revoked" in answer.content.decode()
+    assert "This invitation is no longer valid" in answer.content.decode()
+    assert not Membership.objects.filter(user=cast.dorota).exists()
 
 
 def test_an_inviter_on_probation_gives_no_higher_role(cast: Cast) -> None:
@@ -172,7 +177,7 @@ def test_a_product_without_a_free_place_is_left_out_and_the_inviter_told(
 
     assert ProductAccess.objects.active().count() == 1
     (accepted,) = [message for message in mail.outbox if message.to == ["anna@example.com"]]
-    assert "No place was left in: Subiekt 123" in str(accepted.body)
+    assert "This could not be given: Subiekt 123" in str(accepted.body)
 
 
 @pytest.mark.django_db(transaction=True)

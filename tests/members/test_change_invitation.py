@@ -165,7 +165,7 @@ def test_a_message_that_came_back_is_marked_at_the_invitation(
     mark_invitation(SentEmail.objects.get())
 
     assert (
-        "not delivered"
+        "the address did not take the message"
         in sign_in(cast.anna).get(page_of(cast.alfa, "members:members")).content.decode()
     )
 

@@ -17,10 +17,12 @@ from klucznik.members.actions.invitations import (
     revoke_invitation,
     send_invitation_again,
 )
+from klucznik.members.actions.joining import decline_invitation
 from klucznik.members.invitations import secret_of
 from klucznik.members.models import Invitation
 from tests import factories
 from tests.cast import Cast
+from tests.members.pages import told
 
 SignIn = Callable[..., Client]
 
@@ -29,6 +31,10 @@ def for_dorota(cast: Cast, role: Role = Role.USER, **more: Any) -> Invitation:
     if role == Role.GLOBAL_ADMINISTRATOR:
         factories.with_factor(cast.anna)
     return invite_member(cast.anna, cast.alfa, email="dorota@example.com", role=role, **more)
+
+
+def invited(cast: Cast, email: str) -> Invitation:
+    return invite_member(cast.anna, cast.alfa, email=email, role=Role.USER)
 
 
 def link(invitation: Invitation) -> str:
@@ -121,13 +127,22 @@ def test_an_old_link_explains_itself(cast: Cast, sign_in: SignIn) -> None:
     assert "This invitation was accepted" in twice.content.decode()
 
 
-def test_a_revoked_invitation_says_so(cast: Cast, sign_in: SignIn) -> None:
-    invitation = for_dorota(cast)
-    revoke_invitation(cast.anna, invitation)
+def test_a_revoked_a_declined_and_a_rotated_link_read_like_one_that_never_was(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    revoked, declined = for_dorota(cast), invited(cast, "ula@example.com")
+    rotated = invited(cast, "ala@example.com")
+    old = link(rotated)
+    revoke_invitation(cast.anna, revoked)
+    decline_invitation(None, declined)
+    send_invitation_again(cast.anna, rotated)
+    browser = sign_in(cast.dorota)
 
-    answer = sign_in(cast.dorota).post(link(invitation))
+    nowhere = told(browser.post(reverse("invitations:show", args=["A" * 43])))
+    answers = [told(browser.post(one)) for one in (link(revoked), link(declined), old)]
 
-    assert "It was revoked" in answer.content.decode()
+    assert answers == [nowhere] * 3
+    assert nowhere[0] == 404
     assert not Membership.objects.filter(user=cast.dorota).exists()
 
 
