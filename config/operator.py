@@ -63,6 +63,16 @@ SCANNER = env.text(
 CLAMAV_URL = env.url(
     "CLAMAV_URL", "", "Socket of clamd: tcp://host:3310 or unix:/path.", schemes=("tcp", "unix")
 )
+GEO_FILE = env.text(
+    "GEO_FILE",
+    "",
+    "MaxMind file (.mmdb) that tells where an address lies; empty means no place is shown beside sign-ins.",
+)
+PASSWORD_LIST = env.text(
+    "PASSWORD_LIST",
+    "",
+    "File of leaked passwords (SHA-1 in hexadecimal, sorted, one a line); empty means only the list we ship.",
+)
 NOTICE_DAYS = env.number(
     "NOTICE_DAYS",
     14,
@@ -89,6 +99,13 @@ REQUEST_DAYS = env.number(
     "Days after which an unanswered request to administrators expires.",
     least=1,
     most=30,
+)
+FACTOR_LOSS_DAYS = env.number(
+    "FACTOR_LOSS_DAYS",
+    7,
+    "Days that somebody waits who has lost the second step and all backup codes.",
+    least=3,
+    most=60,
 )
 WORKERS = env.number(
     "WORKERS", 2, "Web worker processes of `klucznik web` and `klucznik serve`.", least=1, most=64

@@ -259,7 +259,9 @@ DESPITE_TERMS = [
     "account_reauthenticate",
     "mfa_reauthenticate",
     "members:hand_over",
-    "members:deputies",
+    "members:hand_over_to",
+    "members:choose_deputy",
+    "members:name_deputy",
     "members:leave",
     "companies:close",
 ]
@@ -288,6 +290,11 @@ LETTERS = {
     "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",
     "first_administrator": "klucznik.recovery.letters.FirstAdministrator",
 }
+EVENT_LINKS = [
+    "klucznik.companies.history.links",
+    "klucznik.members.history.links",
+    "klucznik.recovery.history.links",
+]
 EVENT_WORDS = [
     "klucznik.companies.wording.fact_in_words",
     "klucznik.backoffice.wording.fact_in_words",

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from klucznik.accounts.models import User
+from klucznik.accounts.purposes import Purpose
 from klucznik.core import clock
 from klucznik.jobs import worker
 from tests import cast as the_cast
@@ -61,6 +62,8 @@ def sign_in() -> Callable[..., Client]:
                 {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()}
             ]
             session["account_authentication_methods_user"] = str(user.pk)
+            moment = timezone.now().timestamp()
+            session["confirmed_for"] = {"user": user.pk} | dict.fromkeys(Purpose.values, moment)
             session.save()
         return client
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from klucznik.accounts.backup_codes import new_codes
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Line, Product
 from klucznik.companies.models import Company, Membership, Role
@@ -127,11 +128,10 @@ def transaction(of: Company, **fields: Any) -> Transaction:
 def with_factor(user: User, *, mature: bool = True) -> User:
     """Give the person two-step verification (an authenticator application) and backup codes."""
     from allauth.mfa.models import Authenticator
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     TOTP.activate(user, generate_totp_secret())
-    RecoveryCodes.activate(user)
+    new_codes(user)
     if mature:
         Authenticator.objects.filter(user=user).update(created_at=clock.now() - timedelta(days=30))
     return user

@@ -10,12 +10,15 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.actions.profile import note_sign_in
 from klucznik.accounts.devices import device_of, remember
+from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import User
 from klucznik.accounts.returning import is_path
+from klucznik.accounts.sessions import DEVICE_KEY
 from klucznik.accounts.trying import count_try, forgive_tries, note_refusal
 from klucznik.core import vault
 from klucznik.core.vendor import vendor
@@ -45,6 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials)
+        if user and user.email != str(credentials.get("email", "")).strip().lower():
+            self.authentication_failed(request, **credentials)  # a recovery address signs nobody in
+            return None
         if user:
             forgive_tries(request, user)
         return user
@@ -72,9 +78,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse:
         """All steps are done: note it, and remember this browser for the account."""
         known = device_of(request.COOKIES, user) is not None
-        note_sign_in(user, new_device=not known)
         response = super().post_login(request, user, **login)
-        remember(response, request.COOKIES, user)
+        device = remember(response, request.COOKIES, user)
+        request.session[DEVICE_KEY] = device.pk
+        note_sign_in(user, device, known=known)
         request.session.pop("sign_in_email", None)
         return response
 
@@ -91,9 +98,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Somebody with a second step confirms with it, never with the password alone."""
-        methods = super().get_reauthentication_methods(user)
-        strong = [method for method in methods if method["id"] == "mfa_reauthenticate"]
-        return strong or methods
+        name = "mfa_reauthenticate" if has_factor(user) else "account_reauthenticate"
+        return [{"id": name, "description": "", "url": reverse(name)}]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> NoReturn:
         raise RuntimeError(f"E-mails leave through klucznik.mail only, not {template_prefix}.")

@@ -1,24 +1,22 @@
-"""allauth's forms of the second step, with one place that checks codes: klucznik.accounts.codes."""
+"""What a person shows or names on the pages of the second step."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.base import forms as allauth_forms
-from allauth.mfa.totp import forms as totp_forms
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.accounts.codes import accept_code, count_try, normalized, step_of
-from klucznik.limits.errors import TooManyTries
+from klucznik.accounts.passkeys import MOST_CHARACTERS
+from klucznik.core.forms import ActionForm, LineField
 
 
-def code_field(label: Any, hint: Any = "") -> forms.CharField:
-    """Digits that a phone's keyboard and a password manager know how to fill in."""
+def code_field(label: Any, hint: Any = "", *, keyboard: str = "text") -> forms.CharField:
+    """What a phone's keyboard and a password manager know how to fill in."""
     attrs = {
         "autocomplete": "one-time-code",
-        "inputmode": "numeric",
+        "autocapitalize": "none",
+        "inputmode": keyboard,
         "spellcheck": "false",
         "class": "input--medium input--code",
     }
@@ -31,52 +29,56 @@ def code_field(label: Any, hint: Any = "") -> forms.CharField:
     )
 
 
-class _CodeForm(allauth_forms.BaseAuthenticateForm):
+class CodeForm(ActionForm):
+    """A code of the application or a backup code."""
+
     code = code_field(
         _("Code"), _("Six digits from the application on your phone, or one of your backup codes.")
     )
 
-    def clean_code(self) -> str:
-        """Count, then look; what the code belongs to is kept for `save`."""
-        try:
-            accepted = accept_code(self.user, self.cleaned_data["code"])
-        except TooManyTries as refusal:
-            raise ValidationError(str(refusal), code=refusal.code) from None
-        if accepted is None:
-            raise ValidationError(
-                _(
-                    "This code does not fit. Each code works once: wait for the next one and type it."
-                ),
-                code="wrong_code",
-            )
-        accepted.user = self.user
-        self.authenticator = accepted
-        return str(self.cleaned_data["code"])
+
+class StrongCodeForm(ActionForm):
+    """Where a backup code is not enough."""
+
+    code = code_field(
+        _("Code"), _("Six digits from the application on your phone."), keyboard="numeric"
+    )
 
 
-class AuthenticateForm(_CodeForm, allauth_forms.AuthenticateForm):
-    """The second step of signing in."""
-
-
-class ReauthenticateForm(_CodeForm, allauth_forms.ReauthenticateForm):
-    """The second step once more, before something important."""
-
-
-class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
+class ApplicationForm(ActionForm):
     """Setting up the application: the first code shows that it holds the key."""
 
     code = code_field(
-        _("Code from the application"), _("Six digits that the application shows now.")
+        _("Code from the application"),
+        _("Six digits that the application shows now."),
+        keyboard="numeric",
     )
 
-    def clean_code(self) -> str:
-        try:
-            count_try(self.user)
-        except TooManyTries as refusal:
-            raise ValidationError(str(refusal), code=refusal.code) from None
-        if step_of(self.secret, normalized(self.cleaned_data["code"])) is None:
-            raise ValidationError(
-                _("This code does not fit. Wait for the next one; check the clock of your phone."),
-                code="wrong_code",
-            )
-        return str(self.cleaned_data["code"])
+
+class KeyForm(ActionForm):
+    """A browser's answer for a key; js/behaviours/passkey-form.js fills it in."""
+
+    credential = forms.CharField(
+        max_length=MOST_CHARACTERS,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("The browser did not ask the key. Try again.")},
+    )
+
+
+class KeyNameForm(ActionForm):
+    """What its owner calls a key."""
+
+    name = LineField(
+        label=_("Name of the key"),
+        help_text=_(
+            "So that you know later which one it is, for example “phone” or “key on the ring”."
+        ),
+        max_length=60,
+        error_messages={"required": _("Give the key a name.")},
+    )
+
+
+class NewKeyForm(KeyNameForm, KeyForm):
+    """A new key and its name."""
+
+    field_order = ["name", "credential"]

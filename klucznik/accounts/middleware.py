@@ -1,4 +1,4 @@
-"""The signed-in person's language is the page's language; their visit is noted."""
+"""The signed-in person's language is the page's language; their visit is noted; a confirmation is used up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from klucznik.accounts.actions.profile import note_visit
+from klucznik.accounts.freshness import use_up
 
 
 class PersonMiddleware:
@@ -22,4 +23,7 @@ class PersonMiddleware:
             request.LANGUAGE_CODE = request.user.language
             note_visit(request.user)
             request.session.touch()
-        return self.get_response(request)
+        response = self.get_response(request)
+        if 300 <= response.status_code < 400:
+            use_up(request)
+        return response

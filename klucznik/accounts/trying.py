@@ -66,7 +66,7 @@ def _known_device(request: Request, email: str) -> str | None:
         return None
     user = User.objects.filter(email=_account(email), public_id__in=public_ids).first()
     device = device_of(request.COOKIES, user) if user else None
-    return f"{user.pk}:{device}" if user and device else None
+    return f"{user.pk}:{device.pk}" if user and device else None
 
 
 def count_sign_up() -> None:
@@ -74,6 +74,16 @@ def count_sign_up() -> None:
     consume(sign_up__address=_network())
 
 
+def count_passkey() -> None:
+    """A signature cannot be guessed, so only the work is limited; no stranger keeps an owner out this way."""
+    consume(passkey__address=_network())
+
+
 def count_letter() -> None:
     """One place may ask for only so many messages an hour, to whomever."""
     consume(mail__reset__address=_network())
+
+
+def count_new_address(user: User, email: str) -> None:
+    """An account may try only so many addresses a day, and no mailbox gets more of this than that."""
+    consume(address__account=user.pk, mail__address__email=email)

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from klucznik.accounts.doors import must_sign_in
-from klucznik.accounts.factors import has_factor, is_factor_fresh
+from klucznik.accounts.factors import has_factor
+from klucznik.accounts.freshness import is_factor_fresh
+from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.actions.sessions import look_at_case, look_at_company
 from klucznik.backoffice.menu import rail
 from klucznik.backoffice.models import StaffMember, StaffSession
@@ -89,11 +91,14 @@ def must_run_session(request: StaffRequest) -> HttpResponse | None:
     return redirect(f"{reverse('backoffice:start')}?{urlencode({'next': came_for(request)})}")
 
 
-def must_confirm_again(request: StaffRequest) -> HttpResponse | None:
+def must_confirm_again(
+    request: StaffRequest, purpose: Purpose = Purpose.STAFF
+) -> HttpResponse | None:
     """For acts that need a second step of a moment ago: the way to it and back to the form; None when it is fresh."""
-    if is_factor_fresh(request):
+    if is_factor_fresh(request, purpose):
         return None
-    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': came_for(request)})}")
+    asked = urlencode({"next": came_for(request), "for": purpose.value})
+    return redirect(f"{reverse('mfa_reauthenticate')}?{asked}")
 
 
 def came_for(request: HttpRequest) -> str:

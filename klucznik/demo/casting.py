@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from klucznik.accounts.actions.signing_up import activate_account, sign_up
+from klucznik.accounts.backup_codes import new_codes
 from klucznik.accounts.models import User
 from klucznik.backoffice.actions.people import add_staff
 from klucznik.companies.models import Company
@@ -51,5 +51,5 @@ def engage(*keys: str) -> None:
 def give_factor(user: User) -> None:
     """Two-step verification since now on the demonstration's clock: rights may be given with it after three days."""
     TOTP.activate(user, generate_totp_secret())
-    RecoveryCodes.activate(user)
+    new_codes(user)
     Authenticator.objects.filter(user=user).update(created_at=clock.now())

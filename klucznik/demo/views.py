@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
-from klucznik.accounts.factors import has_factor
+from klucznik.accounts.factors import factors_of
+from klucznik.accounts.freshness import note_confirmation
 from klucznik.accounts.models import User
+from klucznik.accounts.purposes import Purpose
 from klucznik.core import clock as the_clock
 from klucznik.core.doors import public
 from klucznik.core.http import page
@@ -78,8 +80,8 @@ def enter(request: HttpRequest, user: User) -> None:
     auth.logout(request)
     auth.login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     record_authentication(request, user, method="password", email=user.email)
-    if has_factor(user):
-        record_authentication(request, user, method="mfa", type="totp")
+    for purpose in Purpose if (factor := factors_of(user).first()) else ():
+        note_confirmation(request, factor, purpose)
 
 
 @public

@@ -50,5 +50,6 @@ LIMITS: dict[str, Limit] = {
     "take_out.account": Limit(3, DAY),
     "deletion.account": Limit(10, HOUR),
     "upload.account": Limit(60, HOUR),
+    "history.export.account": Limit(30, HOUR),
     "staff.view": Limit(2000, HOUR),
 }

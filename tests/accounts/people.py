@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from klucznik.accounts.models import User
+from klucznik.accounts.purposes import Purpose
 from klucznik.jobs import worker
+from tests.accounts.softkey import SoftKey
 from tests.factories import PASSWORD
 
 SIGN_IN, CONFIRM = "mfa_authenticate", "mfa_reauthenticate"
@@ -88,7 +90,7 @@ def set_up(client: Client):
     asked = client.get(url)
     client.post(asked.url, {"password": PASSWORD})
     page = client.get(url)
-    secret = page.context["form"].secret
+    secret = page.context["secret"]
     return secret, client.post(url, {"code": code_for(secret)})
 
 
@@ -96,7 +98,35 @@ def code_for(secret: str, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30 + steps))
 
 
-def confirm_freshly(client: Client, user: User) -> None:
+def confirm_freshly(client: Client, user: User, purpose: Purpose = Purpose.ACCOUNT) -> Any:
     """Type the next code where it is asked for once more."""
     with time_machine.travel(MOMENT + 30, tick=False):
-        enter(client, code_of(user), CONFIRM)
+        return client.post(reverse(CONFIRM), {"code": code_of(user), "for": purpose.value})
+
+
+def add_passkey(client: Client, key: SoftKey, *, name: str = "telefon", kind: str = "passkey"):
+    """Open the page of a new key, answer its question, and give the key a name."""
+    url = reverse(f"account_add_{kind}")
+    page = client.get(url)
+    answer = key.create(page.context["key"]["options"])
+    return client.post(url, {"name": name, "credential": answer})
+
+
+def type_password(client: Client) -> None:
+    """The password once more, as before the first second step."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+def sign_in_with(client: Client, key: SoftKey, **wrong: Any):
+    """The passkey instead of address and password."""
+    page = client.get(reverse("account_login"))
+    answer = key.get(page.context["key"]["options"], **wrong)
+    return client.post(reverse("account_passkey"), {"credential": answer})
+
+
+def show_key(client: Client, key: SoftKey, page: str = SIGN_IN, **wrong: Any):
+    """The key as second step: at sign-in, or once more for a purpose."""
+    purpose = wrong.pop("purpose", Purpose.EVERYDAY)
+    asked = client.get(reverse(page), {"for": purpose.value})
+    answer = key.get(asked.context["key"]["options"], **wrong)
+    return client.post(reverse(f"{page}_key"), {"credential": answer, "for": purpose.value})

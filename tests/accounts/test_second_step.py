@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from klucznik.accounts.codes import _accept_from_application
+from klucznik.accounts.codes import take_application_code
 from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import User
 from klucznik.events.kinds import Kind
@@ -219,7 +219,10 @@ def test_a_second_step_of_somebody_else_freshens_nobody(client, anna, filip):
     session["account_authentication_methods_user"] = str(filip.pk)
     session.save()
 
-    response = session_owner.get(reverse("mfa_view_recovery_codes"))
+    session["confirmed_for"] = {"user": filip.pk, "account": 9e12}
+    session.save()
+
+    response = session_owner.get(reverse("mfa_generate_recovery_codes"))
 
     assert response.status_code == 302
 
@@ -251,7 +254,8 @@ def test_one_code_sent_six_times_at_once_is_accepted_once():
 
     def attempt(_: int) -> bool:
         try:
-            return _accept_from_application(filip, code) is not None
+            with transaction.atomic():
+                return take_application_code(filip, code) is not None
         finally:
             connection.close()
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import User
+from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.models import StaffMember, StaffRole, StaffSession
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
@@ -115,5 +116,6 @@ def _signed_in(person: User, *, fresh: bool) -> str:
             {"method": "mfa", "type": "totp", "at": at, "reauthenticated": True}
         ]
         session["account_authentication_methods_user"] = str(person.pk)
+        session["confirmed_for"] = {"user": person.pk} | dict.fromkeys(Purpose.values, at)
     session.save()
     return str(session.session_key)

@@ -10,6 +10,14 @@ from klucznik.core import clock, tokens
 from klucznik.core.models import PublicIdModel
 
 
+class FactorLossQuerySet(models.QuerySet["FactorLoss"]):
+    """Which cases are meant."""
+
+    def open(self) -> FactorLossQuerySet:
+        """Neither stopped nor at their end."""
+        return self.filter(stopped_at=None, finished_at=None, expired_at=None)
+
+
 class FactorLoss(PublicIdModel):
     """A case of its own: asked for after the password, a wait with notices, one link that stops it, then the end.
 
@@ -29,6 +37,8 @@ class FactorLoss(PublicIdModel):
     finished_at = models.DateTimeField(null=True, blank=True)
     expired_at = models.DateTimeField(null=True, blank=True)
 
+    objects = FactorLossQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "factor losses"
         constraints = [
@@ -45,3 +55,12 @@ class FactorLoss(PublicIdModel):
 
     def __str__(self) -> str:
         return f"lost second step of {self.user_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.stopped_at or self.finished_at or self.expired_at)
+
+    @property
+    def is_due(self) -> bool:
+        """The wait is over and the time to finish is not."""
+        return self.due_at <= clock.now() < self.expires_at

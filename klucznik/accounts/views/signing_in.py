@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from klucznik.accounts.actions.factors import INSTEAD
 from klucznik.accounts.actions.leaving import stop_deletion
 from klucznik.accounts.actions.passwords import ask_for_new_password
 from klucznik.accounts.devices import remember
@@ -17,6 +18,8 @@ from klucznik.accounts.forms import MailboxForm
 from klucznik.accounts.mailing import within_budget
 from klucznik.accounts.stages import LeavingStage
 from klucznik.accounts.trying import count_letter
+from klucznik.accounts.views.keys import question
+from klucznik.accounts.views.sessions import leave
 from klucznik.core.doors import public
 from klucznik.core.forms import ActionForm
 from klucznik.core.http import page
@@ -32,7 +35,10 @@ def telling(response: Any) -> HttpResponse:
 
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
-    return telling(allauth.login(request))
+    response = allauth.login(request)
+    if shown := getattr(response, "context_data", None):
+        shown["key"] = question(request, None, INSTEAD)
+    return telling(response)
 
 
 @public
@@ -96,6 +102,7 @@ def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
     """Choose a new password. It signs nobody in; this browser is remembered, because its mailbox was proven."""
     response = telling(allauth.password_reset_from_key(request, uidb36=uidb36, key=key))
     if proven := getattr(request, "proven_user", None):
+        leave(request, proven)
         request.session["sign_in_email"] = proven.email
         remember(response, request.COOKIES, proven)
     return response

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from klucznik.accounts.factors import is_factor_fresh
+from klucznik.accounts.freshness import is_factor_fresh
+from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.actions.sessions import begin_staff_session, end_staff_session
 from klucznik.backoffice.doors import StaffRequest, must_confirm_again, safe_path, staff
 from klucznik.backoffice.permissions import StaffPermission
@@ -21,7 +22,7 @@ from klucznik.core.http import page
 def start(request: StaffRequest) -> HttpResponse:
     going_to = safe_path(request, request.GET.get("next", ""))
     if request.method == "POST":
-        if answer := must_confirm_again(request):
+        if answer := must_confirm_again(request, Purpose.EVERYDAY):
             return answer
         request.session.cycle_key()
         key, before = request.session.session_key or "", request.staff_session

@@ -1,5 +1,6 @@
 // Small behaviours that make working markup pleasanter; every page works without them.
 import "./behaviours/copy-button.js";
+import "./behaviours/passkey-form.js";
 import { closeMenus } from "./behaviours/menus.js";
 import { formatTaxIds } from "./behaviours/nip-input.js";
 import { revealPasswords } from "./behaviours/password-reveal.js";

@@ -1,0 +1,38 @@
+"""A second step that its owner has lost: the case that runs, and how it is stopped."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from klucznik.accounts.models import FactorLoss, User
+from klucznik.core import clock, tokens
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+
+# How a case was stopped.
+BY_LINK, BY_USE = "link", "use"
+
+
+def secret_of(loss: FactorLoss) -> str:
+    """The secret of the link that stops it; it lets nobody in."""
+    return tokens.derive("factor loss", loss.nonce)
+
+
+def open_loss(user: User) -> FactorLoss | None:
+    """The case of this person that still runs."""
+    return FactorLoss.objects.open().filter(user=user).first()
+
+
+def is_guarded(user: User) -> bool:
+    """Whether somebody above (settings.FACTOR_GUARDS) says that waiting is not enough for this person."""
+    return any(import_string(path)(user) for path in settings.FACTOR_GUARDS)
+
+
+def stop(loss: FactorLoss, *, how: str, actor: User | None) -> bool:
+    """Once; False when it had ended already. Called in a transaction."""
+    stopped = FactorLoss.objects.open().filter(pk=loss.pk)
+    if not stopped.update(stopped_at=clock.now(), stopped_how=how):
+        return False
+    record(Kind.FACTOR_LOSS_STOPPED, actor=actor, person=loss.user, subject=loss, how=how)
+    return True
