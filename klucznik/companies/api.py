@@ -7,7 +7,8 @@ from ninja import Router, Status
 
 from klucznik.accounts.models import User
 from klucznik.companies.actions.connecting import connect_company
-from klucznik.companies.errors import NumberDoesNotFit
+from klucznik.companies.demands import lacks_factor
+from klucznik.companies.errors import FactorDemanded, NumberDoesNotFit
 from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, may
 from klucznik.companies.schemas import CompanyOut, ConnectIn
@@ -41,6 +42,9 @@ def member(request: HttpRequest, company: str, permission: Permission) -> Member
     )
     if place is None:
         raise Http404
+    place.user = person(request)
+    if lacks_factor(place):
+        raise FactorDemanded
     if not may(place, permission):
         raise NoRight
     return place
@@ -58,7 +62,7 @@ def connect(request: HttpRequest, asked: ConnectIn) -> Status[CompanyOut]:
     """Connect a company by tax ID and license number; the person becomes associated with it."""
     tax_id, address = TaxId.parse(asked.tax_id), client_address(request)
     count_lookup(person(request), address)
-    company = Company.objects.with_tax_id(tax_id).first()
+    company = Company.objects.open().with_tax_id(tax_id).first()
     if company is None:
         raise NumberDoesNotFit
     count_number(person(request), company, address)

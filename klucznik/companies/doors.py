@@ -12,6 +12,9 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from klucznik.accounts.doors import must_confirm_factor, must_sign_in
+from klucznik.accounts.passkeys import home as key_home
+from klucznik.accounts.purposes import Purpose
+from klucznik.companies.demands import lacks_factor, last_demand
 from klucznik.companies.menu import rail
 from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, abilities, may, roles_with
@@ -21,6 +24,19 @@ from klucznik.core.http import PortalRequest
 
 P = ParamSpec("P")
 CompanyView = Callable[Concatenate["CompanyRequest", Company, P], HttpResponse]
+
+
+# What a second step is confirmed for at these doors; everyday at all others.
+PURPOSES = {
+    Permission.GLOBAL_GRANT: Purpose.GRANT,
+    Permission.RIGHTS_ANSWER: Purpose.GRANT,
+    Permission.DEPUTIES_MANAGE: Purpose.GRANT,
+    Permission.HISTORY_EXPORT: Purpose.EXPORT,
+    Permission.SECURITY_MANAGE: Purpose.SECURITY,
+    Permission.COMPANY_CLOSE: Purpose.SECURITY,
+}
+# Whoever does not want a second step may still go.
+ALWAYS_OPEN = frozenset({Permission.COMPANY_LEAVE})
 
 
 class CompanyRequest(PortalRequest):
@@ -46,9 +62,11 @@ def requires(
             if answer := must_sign_in(request):
                 return answer
             enter(request, company)
+            if lacks_factor(request.membership) and permission not in ALWAYS_OPEN:
+                return factor_demanded(request)
             if not may(request.membership, permission):
                 return no_right(request, permission)
-            if fresh_factor and (answer := must_confirm_factor(request)):
+            if fresh_factor and (answer := must_confirm_factor(request, purpose_of(permission))):
                 return answer
             return view(request, request.company, *args, **kwargs)
 
@@ -74,6 +92,17 @@ def enter(request: CompanyRequest, public_id: str) -> None:
     count = lambda: Membership.objects.active().filter(user=request.user).count()  # noqa: E731
     request.companies_count = SimpleLazyObject(count)  # type: ignore[attr-defined]
     note_presence(membership)
+
+
+def purpose_of(permission: Permission) -> Purpose:
+    return PURPOSES.get(permission, Purpose.EVERYDAY)
+
+
+def factor_demanded(request: CompanyRequest) -> HttpResponse:
+    """The page that says who demands a second step, how to set one up, and that one may leave."""
+    request.session["after_factor"] = request.path
+    context = {"demanded": last_demand(request.company), "key_home": key_home()}
+    return render(request, "companies/factor_demanded.html", context, status=403)
 
 
 def no_right(request: HttpRequest, permission: Permission) -> HttpResponse:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import reverse
 
 from klucznik.accounts.models import User
+from klucznik.companies.demands import without_factor
 from klucznik.companies.models import Company, Membership
+from klucznik.events.chain import grouped
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
@@ -110,4 +113,74 @@ def connection_refused(event: Event) -> None:
             company_name=event.company.name,
             count=event.facts["tries"],
             url=reverse("companies:history", args=[event.company.public_id]),
+        )
+
+
+@on(Kind.HISTORY_HEAD_SENT)
+def history_head(event: Event) -> None:
+    """Global administrators keep the head outside the portal, where nobody who rewrites the history can reach it."""
+    assert event.company is not None
+    for keeper in keepers(event.company):
+        send(
+            "companies/emails/history_head",
+            to=keeper,
+            event=event,
+            company_name=event.company.name,
+            count=event.facts["position"],
+            head=grouped(event.facts["head"]),
+            at=event.at,
+            url=reverse("companies:history", args=[event.company.public_id]),
+        )
+
+
+@on(Kind.COMPANY_CLOSED)
+def company_closed(event: Event) -> None:
+    """Whoever closed it gets a receipt; nobody else was there."""
+    assert event.company is not None
+    assert event.actor is not None
+    send(
+        "companies/emails/company_closed",
+        to=event.actor,
+        event=event,
+        company_name=event.company.name,
+        tax_id=event.company.tax_id_display,
+        at=event.at,
+        place=event.where,
+    )
+
+
+@on(Kind.COMPANY_FACTOR_DEMANDED)
+def factor_demanded(event: Event) -> None:
+    """Everybody concerned who has no second step yet: the company stays shut until they set one up."""
+    assert event.company is not None
+    for person in without_factor(event.company, event.facts["demand"]):
+        send(
+            "companies/emails/factor_demanded",
+            to=person,
+            event=event,
+            company_name=event.company.name,
+            who=event.actor.display_name if event.actor else "",
+            url=reverse("mfa_index"),
+        )
+
+
+@on(Kind.FACTOR_LOSS_ASKED)
+def colleague_lost_factor(event: Event) -> None:
+    """Global administrators of the person's companies learn of it: they may know whether the phone is really lost."""
+    person = event.person
+    assert person is not None
+    places = Membership.objects.active().filter(user=person).select_related("company")
+    companies: dict[User, list[str]] = {}
+    for place in places.order_by("company__name", "pk"):
+        for keeper in keepers(place.company, but=person):
+            companies.setdefault(keeper, []).append(place.company.name)
+    for keeper, names in companies.items():
+        send(
+            "companies/emails/colleague_lost_factor",
+            to=keeper,
+            event=event,
+            person=person.display_name,
+            email=person.email,
+            companies=names,
+            days=settings.FACTOR_LOSS_DAYS,
         )

@@ -75,3 +75,58 @@ class ContactLockedOnProbation(DomainError):
     message = _(
         "On probation you cannot change the contact e-mail of the company. You can after the probation ends."
     )
+
+
+class RightEnded(DomainError):
+    """The place was read again under the lock, and it is not enough any more."""
+
+    code = "right_missing"
+    status = 403
+    message = _("You do not have the right to do this any more. A global administrator can do it.")
+
+
+class DataChangedMeanwhile(DomainError):
+    """Somebody else saved while the form was open; nothing is overwritten unseen."""
+
+    code = "data_changed_meanwhile"
+    message = _(
+        "Somebody saved other data while you were typing, so yours are not saved yet. "
+        "Compare them below and save again."
+    )
+
+
+class RightToCloseMissing(DomainError):
+    """The actor's place was read again under the lock, and it is not enough."""
+
+    code = "right_to_close_missing"
+    status = 403
+    message = _("Only a global administrator of the company can close it.")
+
+
+class CompanyHeld(DomainError):
+    code = "company_held"
+    message = _("The company cannot be closed. %(reasons)s")
+
+
+class CompanyClosed(DomainError):
+    code = "company_closed"
+    field = "tax_id"
+    message = _("This company was closed. Start again to add it anew.")
+
+
+class RightToDemandMissing(DomainError):
+    """The actor's place was read again under the lock, and it is not enough."""
+
+    code = "right_to_demand_missing"
+    status = 403
+    message = _("Only a global administrator of the company can demand two-step verification.")
+
+
+class FactorDemanded(DomainError):
+    """What a program reads where a person reads the page that explains it."""
+
+    code = "factor_demanded"
+    status = 403
+    message = _(
+        "The company demands two-step verification. Set it up in My account, then it opens again."
+    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.fields import MailboxField
-from klucznik.companies.models import Company
+from klucznik.companies.errors import DataChangedMeanwhile
+from klucznik.companies.history import LABELS, Wanted
+from klucznik.companies.models import CONTACT_FIELDS, Company, FactorDemand
 from klucznik.companies.tax_ids import TaxId, WrongTaxId
 from klucznik.core.forms import ActionForm, LineField
 from klucznik.core.text import clean_line, no_link
@@ -148,10 +151,106 @@ class CompanyDataForm(ActionForm):
     @classmethod
     def of(cls, company: Company, data: Any) -> CompanyDataForm:
         """The form filled with what is known."""
-        return cls(data, initial={name: getattr(company, name) for name in cls.base_fields})
+        return cls(data, initial={name: getattr(company, name) for name in CONTACT_FIELDS})
+
+
+class EditDataForm(CompanyDataForm):
+    """The data of a company that is there, with the version that the person has before them."""
+
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, company: Company, data: Any) -> EditDataForm:
+        known = {name: getattr(company, name) for name in CONTACT_FIELDS}
+        return cls(data, initial=known | {"seen": company.data_version})
+
+    def saved_by_others(self, company: Company) -> list[tuple[str, str]]:
+        """After a refusal: each field that holds something else than what was typed, with what is saved there."""
+        if not self.has_error(NON_FIELD_ERRORS, DataChangedMeanwhile.code):
+            return []
+        self.data = self.data.copy()
+        self.data["seen"] = company.data_version
+        return [
+            (str(self.fields[name].label), getattr(company, name))
+            for name in CONTACT_FIELDS
+            if getattr(company, name) != self.cleaned_data.get(name)
+        ]
 
 
 class NewCompanyForm(CompanyDataForm):
     """Step two for a company that nobody knows."""
 
     statement = StatementField()
+
+
+class DayField(forms.DateField):
+    """A day as the browser's calendar gives it or as people write it."""
+
+    default_error_messages = {"invalid": _("Write the day like 2026-11-30 or 30.11.2026.")}
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **given)
+
+
+class HistoryForm(forms.Form):
+    """Narrow the history down; a value that means nothing looks for nothing."""
+
+    group = forms.CharField(required=False)
+    person = forms.CharField(required=False, max_length=16)
+    name = forms.CharField(required=False, max_length=100)
+    since = DayField(required=False)
+    until = DayField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("The last day is before the first. Swap them."))
+        return cleaned
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was understood of it."""
+        self.full_clean()
+        group = self.cleaned_data.get("group", "")
+        return Wanted(
+            group=group if group in LABELS else "",
+            person=self.cleaned_data.get("person", ""),
+            name=self.cleaned_data.get("name", "").strip(),
+            since=self.cleaned_data.get("since"),
+            until=self.cleaned_data.get("until"),
+        )
+
+
+class ExportForm(ActionForm):
+    """In which form the history is taken out."""
+
+    form = forms.ChoiceField(
+        label=_("File"),
+        choices=[
+            ("csv", _("For a spreadsheet (CSV)")),
+            ("json", _("For programs and for verifying (JSON)")),
+        ],
+        initial="csv",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a file.")},
+    )
+
+
+class CloseForm(ActionForm):
+    """Nothing to type: the button closes the company."""
+
+
+class DemandForm(ActionForm):
+    """From whom two-step verification is demanded."""
+
+    demand = forms.ChoiceField(
+        label=_("From whom"),
+        choices=[
+            (FactorDemand.NOBODY, _("Nobody: everybody decides for themselves")),
+            (FactorDemand.ADMINISTRATORS, _("Administrators, global and of the company")),
+            (FactorDemand.EVERYBODY, _("Everybody in the company")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose from whom.")},
+    )

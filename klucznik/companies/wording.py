@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from klucznik.companies.models import Company, Role
+from klucznik.companies.models import Company, FactorDemand, Role
 from klucznik.core.templatetags.ui import date_long
 
 
@@ -13,6 +13,8 @@ def fact_in_words(name: str, value: Any) -> Any:
     """The label of a role, a day, the names of changed fields; anything else as it is."""
     if name in ("role", "old_role") and value in Role.values:
         return str(Role(value).label)
+    if name in ("demand", "demand_before") and value in FactorDemand.values:
+        return str(FactorDemand(value).label)
     if name == "until" and isinstance(value, str):
         return date_long(date.fromisoformat(value))
     if name == "fields" and isinstance(value, list):
