@@ -187,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "klucznik.accounts.passwords.LongestPassword"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "klucznik.accounts.leaks.NotCommon"},
     {"NAME": "klucznik.accounts.passwords.NotAboutYou"},
 ]
 
@@ -279,10 +279,13 @@ COMPANY_HOLDS = [
 COMPANY_NOTICES = [
     "klucznik.recovery.notices.rights",
     "klucznik.members.notices.access_requests",
+    "klucznik.members.waiting.invitation_elsewhere",
     "klucznik.licensing.notices.expiry",
 ]
 # What waits for the viewer behind an entry of a company's rail: page, and who counts it.
 RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
+# What waits for a person whatever the company, on the start page and above the choice of companies.
+PERSON_NOTICES = ["klucznik.members.waiting.invitations"]
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
 UNREAD_NOTICES = "klucznik.accounts.menu.unread_notices"
 COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
@@ -294,6 +297,11 @@ EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
     "klucznik.recovery.history.links",
+]
+# Names that a password may not consist of: each takes a person and gives texts.
+PASSWORD_WORDS = [
+    "klucznik.companies.wording.names_of_companies",
+    "klucznik.catalog.wording.names_of_products",
 ]
 EVENT_WORDS = [
     "klucznik.companies.wording.fact_in_words",

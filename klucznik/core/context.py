@@ -22,6 +22,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     links = SimpleLazyObject(lambda: person_links(request))
     unread = SimpleLazyObject(lambda: import_string(settings.UNREAD_NOTICES)(request))
     known = {"vendor": vendor(), "path_steps": PATH_STEPS, "person_links": links, "unread": unread}
+    known["person_notices"] = SimpleLazyObject(lambda: person_notices(request))
     return known | {name: getattr(request, name, None) for name in FROM_DOORS}
 
 
@@ -29,3 +30,12 @@ def person_links(request: HttpRequest) -> list[Any]:
     """Ways of this person beyond companies (settings.PERSON_LINKS); asked only where a page shows them."""
     found = [import_string(path)(request) for path in settings.PERSON_LINKS]
     return [link for link in found if link is not None]
+
+
+def person_notices(request: HttpRequest) -> list[Any]:
+    """What waits for this person whatever the company (settings.PERSON_NOTICES); asked only where a page shows it."""
+    if not request.user.is_authenticated:
+        return []
+    return [
+        notice for path in settings.PERSON_NOTICES for notice in import_string(path)(request.user)
+    ]
