@@ -39,6 +39,11 @@ COMMANDS = {
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),
     "backup": Entry("Write the database, files and keys to a folder.", "backup", prepares=False),
     "restore": Entry("Put a backup into this site.", "restore", prepares=False),
+    "verify-history": Entry(
+        "Check that nobody changed what happened; compare receipts and files.",
+        "verify_history",
+        prepares=False,
+    ),
     "demo": Entry("Show it: a sample vendor with customers, mail page and worker.", "demo"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -35,6 +36,10 @@ class FactorDemand(models.TextChoices):
     NOBODY = "nobody", _("nobody")
     ADMINISTRATORS = "administrators", _("administrators")
     EVERYBODY = "everybody", _("everybody")
+
+
+# What a customer may edit; an import leaves alone what they did edit.
+CONTACT_FIELDS = ("name", "street", "postcode", "city", "email", "phone")
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -138,6 +143,23 @@ class Company(PublicIdModel):
         return self.tax_id.display
 
     @property
+    def data_version(self) -> str:
+        """A short name of the contact data as they are, to notice when somebody else changed them."""
+        text = "\x1f".join(str(getattr(self, field)) for field in CONTACT_FIELDS)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def edited(self) -> dict[str, bool]:
+        """Which of the contact data the customer edited; street, code and town are one address."""
+        edited = set(self.edited_fields)
+        return {
+            "name": "name" in edited,
+            "address": bool(edited & {"street", "postcode", "city"}),
+            "email": "email" in edited,
+            "phone": "phone" in edited,
+        }
+
+    @property
     def is_known(self) -> bool:
         """Whether the vendor knows this customer, so that rights in it need a check."""
         return self.known_at is not None
@@ -155,6 +177,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> MembershipQuerySet:
         """Places that carry rights now: neither ended nor past their end."""
         return self.filter(lasting(), ended_at=None)
+
+    def of(self, company: Company) -> MembershipQuerySet:
+        """Places in the company as it stands, also ended ones; those of before it was closed do not count."""
+        places = self.filter(company=company)
+        return places.filter(joined_at__gte=company.reopened_at) if company.reopened_at else places
 
     def overdue(self) -> MembershipQuerySet:
         """Past their end, but not closed by the task yet: no right, and still in the way of a new place."""

@@ -80,5 +80,10 @@ def link_digest(chain: str, position: int, previous: str, content: str) -> str:
     return _sha256(f"klucznik.history.link.1\n{chain}\n{position}\n{previous}\n{content}".encode())
 
 
+def grouped(digest: str) -> str:
+    """A digest as people compare it: eight letters at a time."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from klucznik.core import tokens
 from klucznik.core.models import PublicIdModel
+from klucznik.events.chain import grouped
 from klucznik.events.kinds import Kind
 from klucznik.events.telling import in_words
 
@@ -52,18 +53,28 @@ class Event(PublicIdModel):
 
     @property
     def sentence(self) -> str:
-        """The event told in the reader's language. Of the vendor's staff customers learn no names."""
-        staff = _("the vendor's staff")
-        words = {
-            "actor": staff
+        """The event told in the reader's language."""
+        return self.tell()
+
+    def tell(self, strangers: frozenset[int] = frozenset()) -> str:
+        """The event told to somebody who is not to learn the names of `strangers` (keys of people)."""
+        private = self.details.values if hasattr(self, "details") else {}
+        given = {**in_words(self.facts), **private, **self.words(strangers)}
+        text = str(Kind(self.kind).label) % _Words(given)
+        return text[:1].upper() + text[1:]
+
+    def words(self, strangers: frozenset[int] = frozenset()) -> dict[str, str]:
+        """Who, whom and where. Of the vendor's staff customers learn no names."""
+        stranger, actor, person = _("somebody outside the company"), self.actor, self.person
+        who = actor.display_name if actor else _("the system")
+        whom = person.display_name if person else ""
+        return {
+            "actor": _("the vendor's staff")
             if self.by_staff
-            else (self.actor.display_name if self.actor else _("the system")),
-            "person": self.person.display_name if self.person else "",
+            else (stranger if self.actor_id in strangers else who),
+            "person": stranger if self.person_id in strangers else whom,
             "company": self.company.name if self.company else "",
         }
-        private = self.details.values if hasattr(self, "details") else {}
-        text = str(Kind(self.kind).label) % _Words({**in_words(self.facts), **private, **words})
-        return text[:1].upper() + text[1:]
 
     @property
     def where(self) -> str:
@@ -112,6 +123,10 @@ class EventSeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} #{self.position}"
+
+    @property
+    def grouped_digest(self) -> str:
+        return grouped(self.digest)
 
 
 class _Words(dict[str, Any]):

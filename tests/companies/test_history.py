@@ -86,5 +86,5 @@ def test_the_number_of_queries_does_not_grow(
     browser = sign_in(cast.anna)
     browser.get(f"/companies/{cast.alfa.public_id}/history/")
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         browser.get(f"/companies/{cast.alfa.public_id}/history/")

@@ -5,23 +5,28 @@ from __future__ import annotations
 from django.db import transaction
 
 from klucznik.accounts.models import User
-from klucznik.companies.errors import ContactLockedOnProbation
+from klucznik.companies.errors import ContactLockedOnProbation, DataChangedMeanwhile, RightEnded
 from klucznik.companies.keys import lock_company
-from klucznik.companies.models import Company, Membership
+from klucznik.companies.models import CONTACT_FIELDS, Company, Membership
+from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 
-CONTACT_FIELDS = ("name", "street", "postcode", "city", "email", "phone")
-
 
 @transaction.atomic
-def edit_company(actor: User, membership: Membership, **data: str) -> Company:
+def edit_company(actor: User, membership: Membership, *, seen: str = "", **data: str) -> Company:
     """Change a company's contact data: an import leaves alone what the customer edited.
 
-    The tax ID is the vendor's matter.
+    The tax ID is the vendor's matter. `seen` is the version that the person had before them: what somebody else saved
+    since then is not overwritten.
     """
     company = lock_company(membership.company)
+    own = Membership.objects.active().filter(pk=membership.pk).first()
+    if own is None or not may(own, Permission.DATA_EDIT):
+        raise RightEnded
+    if seen and seen != company.data_version:
+        raise DataChangedMeanwhile
     changed = [
         field
         for field in CONTACT_FIELDS
@@ -29,7 +34,7 @@ def edit_company(actor: User, membership: Membership, **data: str) -> Company:
     ]
     if not changed:
         return company
-    if membership.is_on_probation and "email" in changed:
+    if own.is_on_probation and "email" in changed:
         raise ContactLockedOnProbation
     before = {field: getattr(company, field) for field in changed}
     for field in changed:
