@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from klucznik.core.text import clean_line
-from klucznik.members.errors import FileNotReadable, FileTooBig, TooManyLines
+from klucznik.members.errors.invitations import (
+    FileNotReadable,
+    FileTooBig,
+    TooManyLines,
+)
 
 MOST_LINES = 500
 MOST_BYTES = 256 * 1024

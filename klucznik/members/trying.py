@@ -5,7 +5,7 @@ from __future__ import annotations
 from klucznik.companies.models import Membership
 from klucznik.limits.counting import consume
 from klucznik.limits.errors import TooManyTries
-from klucznik.members.errors import TooManyInvitations, TooManyToAddress
+from klucznik.members.errors.invitations import TooManyInvitations, TooManyToAddress
 
 MOST_WAITING = 500
 MOST_WAITING_UNCHECKED = 5

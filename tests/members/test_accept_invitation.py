@@ -22,7 +22,7 @@ from klucznik.events.models import Event
 from klucznik.members.actions.invitations import invite_member
 from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.actions.people import change_role, remove_member
-from klucznik.members.errors import InviterLostRight
+from klucznik.members.errors.invitations import InviterLostRight
 from klucznik.members.invitations import secret_of
 from klucznik.members.models import Invitation, ProductAccess
 from tests import factories

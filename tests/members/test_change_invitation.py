@@ -24,7 +24,8 @@ from klucznik.members.actions.invitations import (
     send_invitation_again,
 )
 from klucznik.members.bounces import mark_invitation
-from klucznik.members.errors import InvitationClosed, RightMissing
+from klucznik.members.errors import RightMissing
+from klucznik.members.errors.invitations import InvitationClosed
 from klucznik.members.models import Invitation
 from klucznik.members.tasks import expire_invitations
 from tests import factories

@@ -21,7 +21,8 @@ from klucznik.events.models import Event
 from klucznik.limits.counting import consume
 from klucznik.mail.models import SentEmail
 from klucznik.members.actions.invitations import invite_member, revoke_invitation
-from klucznik.members.errors import FactorTooYoung, RightMissing, TooManyWaiting
+from klucznik.members.errors import FactorTooYoung, RightMissing
+from klucznik.members.errors.invitations import TooManyWaiting
 from klucznik.members.invitations import renew
 from klucznik.members.models import Invitation
 from tests import factories

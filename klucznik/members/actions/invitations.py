@@ -18,16 +18,14 @@ from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.members.accesses import names, require_places
-from klucznik.members.errors import (
+from klucznik.members.errors import FactorTooYoung, RightMissing, UntilOutOfRange
+from klucznik.members.errors.invitations import (
     AlreadyInCompany,
     AlreadyInvited,
-    FactorTooYoung,
     InvitationClosed,
     OfferOver,
-    RightMissing,
     SameAddress,
     TooManyWaiting,
-    UntilNotChoosable,
 )
 from klucznik.members.invitations import renew, waits_until
 from klucznik.members.models import Invitation
@@ -186,7 +184,7 @@ def _chosen(day: date | None) -> Any:
     if day is None:
         return None
     if not is_choosable(day):
-        raise UntilNotChoosable
+        raise UntilOutOfRange
     return end_of_day(day)
 
 

@@ -18,7 +18,11 @@ from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.members.accesses import full_products, lapse, names, tick, ticked
 from klucznik.members.entitlements import openable_products
-from klucznik.members.errors import AnotherAddress, InvitationClosed, InviterLostRight
+from klucznik.members.errors.invitations import (
+    AnotherAddress,
+    InvitationClosed,
+    InviterLostRight,
+)
 from klucznik.members.invitations import is_address_of, may_take
 from klucznik.members.models import Invitation
 from klucznik.members.places import close_overdue, give_role

@@ -13,12 +13,11 @@ from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.recording import record
-from klucznik.members.errors import (
+from klucznik.members.errors import FactorTooYoung, RightMissing
+from klucznik.members.errors.invitations import (
     AccountRefused,
-    FactorTooYoung,
     InvitationClosed,
     QuestionAnswered,
-    RightMissing,
     TooManyQuestions,
 )
 from klucznik.members.invitations import may_take

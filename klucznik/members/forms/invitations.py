@@ -13,7 +13,7 @@ from klucznik.accounts.fields import MailboxField
 from klucznik.companies.models import Company, Role
 from klucznik.core import clock
 from klucznik.core.forms import ActionForm
-from klucznik.members.errors import FileTooBig
+from klucznik.members.errors.invitations import FileTooBig
 from klucznik.members.forms.choices import ProductsField, RoleField
 from klucznik.members.reading import MOST_BYTES, MOST_LINES
 

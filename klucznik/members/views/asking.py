@@ -70,9 +70,8 @@ def allow(request: CompanyRequest, company: Company, invitation: str, account: s
     """Let the other account accept; for the global role with the second step of a moment ago."""
     question = asked_in(company, invitation, account)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and is_for_keys(question.invitation):
-        if answer := confirm_for_keys(request):
-            return answer
+    if form.is_bound and is_for_keys(question.invitation) and (answer := confirm_for_keys(request)):
+        return answer
     if done := form.perform(allow_other_account, request.user, question):
         words = _("%(account)s can accept the invitation now. We let the person know.")
         messages.success(request, words % {"account": done.user.email})

@@ -23,7 +23,7 @@ from klucznik.members import reading
 from klucznik.members.actions.several import invite_several
 from klucznik.members.checking import Checked, check
 from klucznik.members.entitlements import openable_products
-from klucznik.members.errors import NobodyListed
+from klucznik.members.errors.invitations import NobodyListed
 from klucznik.members.forms.choices import ConfirmForm
 from klucznik.members.forms.invitations import ListFileForm, SeveralForm
 from klucznik.members.reading import Line
