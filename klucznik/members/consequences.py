@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klucznik.companies.keys import other_keepers
 from klucznik.companies.models import Membership, Role
 from klucznik.companies.permissions import GRANTS, Permission, roles_given_with
 from klucznik.members.accesses import names, ticked
@@ -27,7 +26,8 @@ def of_disconnecting(membership: Membership) -> list[str]:
         products
         and _("They no longer open: %(products)s. The places become free.")
         % {"products": names(products)},
-        membership.is_global_administrator and _keys_lost(membership),
+        membership.is_global_administrator
+        and _("They are no longer a global administrator of the company."),
         _revoked(list(_waiting(membership).values_list("email", flat=True))),
         requests
         and ngettext(
@@ -54,7 +54,6 @@ def of_lowering(membership: Membership, role: Role) -> list[str]:
             "person": membership.user.display_name,
             "rights": ", ".join(str(right.label) for right in lost),
         },
-        membership.is_global_administrator and _keys_lost(membership),
         _stuck(list(stuck.values_list("email", flat=True))),
         _("They stay a user of the company and keep their rights to products."),
         _("They are signed out on all devices and sign in again with the new role."),
@@ -70,15 +69,6 @@ def who_is_told(membership: Membership) -> str:
             "person": name
         }
     return _("%(person)s gets a message about it.") % {"person": name}
-
-
-def _keys_lost(membership: Membership) -> str:
-    left = other_keepers(membership).count()
-    return ngettext(
-        "They lose the global administrator role. %(count)s global administrator remains.",
-        "They lose the global administrator role. %(count)s global administrators remain.",
-        left,
-    ) % {"count": left}
 
 
 def _revoked(emails: list[str]) -> str:

@@ -1,101 +1,19 @@
-"""The list of users: search, filter and pages that cost the same for ten people and for ten thousand."""
+"""Questions about the people of a company, each at the same cost for ten people and for ten thousand."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Concat, Lower
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
+from klucznik.companies.history import Wanted, history_events
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core.paging import Page, keyset
+from klucznik.events.models import Event
 from klucznik.members.deputies import deputies_of
-from klucznik.members.models import AnotherAccount, Invitation, ProductAccess
-from klucznik.members.models.invitations import InvitationQuerySet
+from klucznik.members.models import Invitation, ProductAccess
 
-INVITED = "invited"
-SPACE = Value(" ")
-SORT_NAME = Lower(
-    Concat(
-        "user__last_name",
-        SPACE,
-        "user__first_name",
-        SPACE,
-        "user__email",
-        output_field=CharField(),
-    )
-)
-MOST_ABOVE = 10  # waiting invitations above the first page; all of them are behind the filter
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What the viewer looks for."""
-
-    words: str = ""
-    role: str = ""
-
-    @property
-    def is_on(self) -> bool:
-        return bool(self.words or self.role)
-
-
-def members_page(company: Company, wanted: Filter, after: str | None) -> Page[Membership]:
-    """Newcomers without a role first, then everybody by name."""
-    members = Membership.objects.active().filter(company=company).select_related("user")
-    if wanted.role in Role.values:
-        members = members.filter(role=wanted.role)
-    if wanted.words:
-        members = members.filter(user__in=people_named(wanted.words))
-    members = members.annotate(
-        place=Case(
-            When(role=Role.ASSOCIATED, then=Value(0)), default=Value(1), output_field=IntegerField()
-        ),
-        sort_name=SORT_NAME,
-    ).prefetch_related(
-        Prefetch(
-            "accesses",
-            ProductAccess.objects.held().select_related("product"),
-            to_attr="ticks",
-        )
-    )
-    return keyset(members, ("place", "sort_name", "id"), after)
-
-
-def invitations_page(company: Company, wanted: Filter, after: str | None) -> Page[Invitation]:
-    """Invitations that wait, and those that ran out within a month, the newest first."""
-    return keyset(invitations_of(company, wanted), ("-id",), after)
-
-
-def waiting_above(company: Company, wanted: Filter) -> list[Invitation]:
-    """The few waiting invitations that stand above the first page of users."""
-    return list(invitations_of(company, wanted).waiting().order_by("-id")[: MOST_ABOVE + 1])
-
-
-def invitations_of(company: Company, wanted: Filter) -> InvitationQuerySet:
-    """With the inviter, the products, and whether somebody asks to accept with another account."""
-    undecided = AnotherAccount.objects.filter(
-        invitation=OuterRef("pk"), allowed_at=None, refused_at=None
-    )
-    found = Invitation.objects.listed().filter(company=company)
-    if wanted.words:
-        found = found.filter(email__icontains=wanted.words.lower())
-    found = found.annotate(questions=Exists(undecided)).select_related("invited_by")
-    return found.prefetch_related("products")
+RECENT = 5
 
 
 def people_named(words: str) -> QuerySet[User]:
@@ -119,11 +37,27 @@ def holders_page(company: Company, product: Product, after: str | None) -> Page[
     return keyset(active.select_related("membership__user", "granted_by"), ("-id",), after)
 
 
-def head_count(company: Company) -> dict[str, int]:
-    """How many there are of each role, and how many were invited: one row each."""
-    roles = Membership.objects.active().filter(company=company).values_list("role").order_by()
-    counts = dict(roles.annotate(people=Count("id")))
-    return counts | {INVITED: Invitation.objects.listed().filter(company=company).count()}
+def rights_of(membership: Membership) -> list[ProductAccess]:
+    """What this person opens by name: since when, by whom, until when."""
+    held = ProductAccess.objects.held().filter(membership=membership)
+    return list(held.select_related("product", "granted_by").order_by("product__name", "pk"))
+
+
+def inviter_of(membership: Membership) -> User | None:
+    """Who invited this person, if they came by an invitation."""
+    accepted = Invitation.objects.filter(
+        company=membership.company_id,
+        accepted_by=membership.user_id,
+        accepted_at__gte=membership.joined_at,
+    )
+    found = accepted.select_related("invited_by").order_by("accepted_at").first()
+    return found.invited_by if found else None
+
+
+def recent_events(membership: Membership) -> list[Event]:
+    """The last things that this person did here or that were done about them."""
+    wanted = Wanted(person=membership.user.public_id)
+    return list(history_events(membership.company, wanted).order_by("-id")[:RECENT])
 
 
 def candidates_page(
@@ -146,9 +80,7 @@ def candidates_page(
         When(role=Role.ADMINISTRATOR, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     named = others.exclude(pk=membership.pk).select_related("user")
-    return keyset(
-        named.annotate(rank=rank, sort_name=SORT_NAME), ("rank", "sort_name", "id"), after
-    )
+    return keyset(named.annotate(rank=rank), ("rank", "user__sort_name", "id"), after)
 
 
 def keepers_page(company: Company, after: str | None) -> Page[Membership]:

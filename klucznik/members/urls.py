@@ -8,11 +8,13 @@ from klucznik.members.views import (
     access,
     access_requests,
     asking,
+    chosen,
     deputies,
     handing_over,
     invitations,
     joining,
     leaving,
+    listing,
     my_access,
     people,
     several,
@@ -21,7 +23,9 @@ from klucznik.members.views import (
 app_name = "members"
 
 urlpatterns = [
-    path("members/", people.members, name="members"),
+    path("members/", listing.members, name="members"),
+    path("members/download/", listing.download, name="download"),
+    path("members/chosen/<str:act>/", chosen.chosen, name="chosen"),
     path("members/invite/", invitations.invite, name="invite"),
     path("members/invite/several/", several.invite_list, name="invite_list"),
     path("members/invite/file/", several.invite_file, name="invite_file"),
@@ -61,6 +65,12 @@ urlpatterns = [
     path("members/<str:member>/", people.member, name="member"),
     path("members/<str:member>/role/", people.change_member_role, name="change_role"),
     path("members/<str:member>/products/", people.change_access, name="change_access"),
+    path(
+        "members/<str:member>/products/<str:product>/until/",
+        people.change_access_until,
+        name="access_until",
+    ),
+    path("members/<str:member>/until/", people.change_until, name="change_until"),
     path("members/<str:member>/keys/", people.keys, name="keys"),
     path("members/<str:member>/remove/", people.remove, name="remove"),
     path("members/<str:member>/why/<str:product>/", access.why, name="why"),

@@ -9,10 +9,11 @@ from django.db import transaction
 from klucznik.accounts.factors import is_factor_mature
 from klucznik.accounts.models import User
 from klucznik.companies.keys import guard_last_global_administrator, lock_company
-from klucznik.companies.models import Membership, Role
+from klucznik.companies.models import Company, Membership, Role
+from klucznik.companies.permissions import Permission, may
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
-from klucznik.members.errors import FactorTooYoung
+from klucznik.members.errors import FactorTooYoung, NoListOnProbation, RightMissing
 from klucznik.members.permissions import acting, check_manageable, check_role, current
 from klucznik.members.places import Reason, end_membership, give_role
 
@@ -63,3 +64,14 @@ def leave_company(actor: User, membership: Membership) -> Membership:
     own = acting(actor, company)
     guard_last_global_administrator(own)
     return end_membership(own, actor=actor, reason=Reason.LEFT)
+
+
+@transaction.atomic
+def download_list(actor: User, company: Company, *, count: int) -> None:
+    """Note that somebody takes the list of users out; whoever manages users may, but not on probation."""
+    manager = acting(actor, company)
+    if not may(manager, Permission.MEMBERS_MANAGE):
+        raise RightMissing
+    if manager.is_on_probation:
+        raise NoListOnProbation
+    record(Kind.MEMBER_LIST_DOWNLOADED, actor=actor, company=company, count=count)

@@ -153,4 +153,4 @@ class NotAnAddress(DomainError):
     code = "not_an_address"
     status = 422
     field = "email"
-    message = _("Type a full e-mail address, for example anna@company.com.")
+    message = "%(why)s"

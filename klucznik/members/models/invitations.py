@@ -33,6 +33,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         kept = self.filter(accepted_at=None, declined_at=None, revoked_at=None)
         return kept.filter(expires_at__gt=clock.now() - KEPT_AFTER_EXPIRY)
 
+    def for_list(self) -> InvitationQuerySet:
+        """With the inviter, the products, and whether another account asks to accept: three queries for any number."""
+        undecided = AnotherAccount.objects.filter(
+            invitation=models.OuterRef("pk"), allowed_at=None, refused_at=None
+        )
+        found = self.annotate(questions=models.Exists(undecided))
+        return found.select_related("invited_by").prefetch_related("products")
+
 
 class Invitation(PublicIdModel):
     """An offer of membership to an address. Its link's secret is derived from the nonce; only its hash is stored."""

@@ -23,7 +23,7 @@ from klucznik.members.explaining import explain
 from klucznik.members.forms.choices import ConfirmForm
 from klucznik.members.notices import waiting_count
 from klucznik.members.permissions import may_open_for
-from klucznik.members.views.people import member_of
+from klucznik.members.views.person import member_of
 
 
 @requires(Permission.ACCESS_MANAGE)

@@ -1,61 +1,41 @@
-"""The users of a company: the list, a person's page, their role, products and end."""
+"""What is done about one person: their role, products, last day, keys and end."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from klucznik.accounts.doors import must_confirm_factor
 from klucznik.accounts.factors import is_factor_mature
 from klucznik.companies.doors import CompanyRequest, requires
-from klucznik.companies.health import health
-from klucznik.companies.keys import is_last_global_administrator
-from klucznik.companies.models import Company, Membership, Role
-from klucznik.companies.permissions import Permission, manageable_roles
+from klucznik.companies.models import Company
+from klucznik.companies.permissions import Permission
 from klucznik.core.http import page
-from klucznik.members import queries
-from klucznik.members.accesses import ticked
 from klucznik.members.actions.access import set_product_access
-from klucznik.members.actions.people import change_role, leave_company, remove_member
-from klucznik.members.forms.access import AccessForm
+from klucznik.members.actions.limits import set_access_until, set_place_until
+from klucznik.members.actions.people import change_role, remove_member
+from klucznik.members.consequences import of_disconnecting, who_is_told
 from klucznik.members.forms.choices import ConfirmForm
-from klucznik.members.forms.people import RoleForm
-from klucznik.members.permissions import may_manage, may_open_for, roles_for
-
-KEYS = Role.GLOBAL_ADMINISTRATOR
-
-
-@requires(Permission.MEMBERS_READ)
-def members(request: CompanyRequest, company: Company) -> HttpResponse:
-    """Everybody in the company, and who was invited."""
-    wanted = queries.Filter(request.GET.get("q", "").strip()[:100], request.GET.get("role", ""))
-    after = request.GET.get("after")
-    context = list_context(request, company, wanted)
-    if wanted.role == queries.INVITED:
-        found = queries.invitations_page(company, wanted, after)
-        return page(request, "members/invited.html", found=found, **context)
-    above = [] if after or wanted.role else queries.waiting_above(company, wanted)
-    people = queries.members_page(company, wanted, after)
-    return page(request, "members/members.html", people=people, above=above, **context)
-
-
-def list_context(
-    request: CompanyRequest, company: Company, wanted: queries.Filter
-) -> dict[str, Any]:
-    """What stands around both lists: counts, the bus factor, the filter."""
-    return {
-        "wanted": wanted,
-        "counts": queries.head_count(company),
-        "health": health(company),
-        "days": settings.NOTICE_DAYS,
-        "manageable": manageable_roles(request.membership),
-        "roles": Role,
-    }
+from klucznik.members.forms.people import UntilForm
+from klucznik.members.health import outlook_of
+from klucznik.members.models import ProductAccess
+from klucznik.members.permissions import may_manage, may_open_for
+from klucznik.members.timetable import day_of
+from klucznik.members.views.person import (
+    access_form,
+    done,
+    keys_form,
+    member_of,
+    must_be_sure,
+    person_page,
+    role_changed,
+    role_form,
+    until_form,
+)
 
 
 @requires(Permission.MEMBERS_READ)
@@ -66,14 +46,15 @@ def member(request: CompanyRequest, company: Company, member: str) -> HttpRespon
 
 @requires(Permission.MEMBERS_MANAGE)
 def change_member_role(request: CompanyRequest, company: Company, member: str) -> HttpResponse:
-    """Another role below the global one; the keys have a page of their own."""
+    """Another role below the global one, a lower one after a page that says what it takes; the keys have their own."""
     target = member_of(company, member)
     form = role_form(request, target, request.POST or None)
     if form is None or request.method != "POST":
         return redirect("members:member", company.public_id, member)
+    if answer := must_be_sure(request, target, form):
+        return answer
     if changed := form.perform(change_role, request.user, target):
-        messages.success(request, done(_("%(person)s: the role is now “%(role)s”."), changed))
-        return redirect("members:member", company.public_id, member)
+        return role_changed(request, changed, _("%(person)s: the role is now “%(role)s”."))
     return person_page(request, target, form)
 
 
@@ -89,6 +70,39 @@ def change_access(request: CompanyRequest, company: Company, member: str) -> Htt
     return redirect("members:member", company.public_id, member)
 
 
+@requires(Permission.MEMBERS_MANAGE)
+def change_until(request: CompanyRequest, company: Company, member: str) -> HttpResponse:
+    """The last day of this person in the company, or none."""
+    target = member_of(company, member)
+    form = until_form(request, target, request.POST if request.method == "POST" else None)
+    if form is None or request.method != "POST":
+        return redirect("members:member", company.public_id, member)
+    if target.is_global_administrator and (answer := must_confirm_factor(request)):
+        return answer
+    if changed := form.perform(set_place_until, request.user, target):
+        messages.success(request, done(_("%(person)s: the last day is saved."), changed))
+        return redirect("members:member", company.public_id, member)
+    return person_page(request, target, form)
+
+
+@requires(Permission.ACCESS_MANAGE)
+def change_access_until(
+    request: CompanyRequest, company: Company, member: str, product: str
+) -> HttpResponse:
+    """The last day on which this person opens a product, or none."""
+    target = member_of(company, member)
+    held = ProductAccess.objects.held().select_related("product", "granted_by")
+    right = get_object_or_404(held, membership=target, product__code=product)
+    if not may_open_for(request.membership, target):
+        return redirect("members:member", company.public_id, member)
+    data = request.POST if request.method == "POST" else None
+    form = UntilForm(data, initial={"until": day_of(right.until)}, product=right.product)
+    if form.perform(set_access_until, request.user, target, product=right.product):
+        messages.success(request, done(_("%(person)s: the last day is saved."), target))
+        return redirect("members:member", company.public_id, member)
+    return page(request, "members/access_until.html", form=form, target=target, right=right)
+
+
 @requires(Permission.GLOBAL_GRANT, fresh_factor=True)
 def keys(request: CompanyRequest, company: Company, member: str) -> HttpResponse:
     """Give the global role, or take it away; only with a second step confirmed a moment ago."""
@@ -97,10 +111,10 @@ def keys(request: CompanyRequest, company: Company, member: str) -> HttpResponse
     if not form.roles:
         return redirect("members:member", company.public_id, member)
     if changed := form.perform(change_role, request.user, target):
-        messages.success(request, done(_("%(person)s: the role is now “%(role)s”."), changed))
-        return redirect("members:member", company.public_id, member)
+        return role_changed(request, changed, _("%(person)s: the role is now “%(role)s”."))
     mature = target.is_global_administrator or is_factor_mature(request.user)
-    return page(request, "members/keys.html", form=form, target=target, mature=mature)
+    context = {"mature": mature, "outlook": outlook_of(target)}
+    return page(request, "members/keys.html", form=form, target=target, **context)
 
 
 @requires(Permission.MEMBERS_MANAGE)
@@ -115,74 +129,9 @@ def remove(request: CompanyRequest, company: Company, member: str) -> HttpRespon
     if ended := form.perform(remove_member, request.user, target):
         messages.success(request, done(_("%(person)s is no longer a user of the company."), ended))
         return redirect("members:members", company.public_id)
-    return page(request, "members/remove.html", form=form, target=target, ticks=ticked(target))
-
-
-@requires(Permission.COMPANY_LEAVE)
-def leave(request: CompanyRequest, company: Company) -> HttpResponse:
-    """Leave a company alone; the last global administrator finds here who could take over."""
-    own = request.membership
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if form.perform(leave_company, request.user, own):
-        messages.success(
-            request, _("You left the company %(company)s.") % {"company": company.name}
-        )
-        return redirect("companies:switch")
-    is_last = is_last_global_administrator(own)
-    successors = queries.possible_successors(own) if is_last else []
-    return page(request, "members/leave.html", form=form, is_last=is_last, successors=successors)
-
-
-def member_of(company: Company, member: str) -> Membership:
-    """The person's place in this company, or 404."""
-    active = Membership.objects.active().select_related("user", "role_by")
-    found = get_object_or_404(active, company=company, public_id=member)
-    found.company = company
-    return found
-
-
-def person_page(
-    request: CompanyRequest, target: Membership, form: RoleForm | AccessForm | None = None
-) -> HttpResponse:
-    """The person's page, with the form that was just refused, if any."""
-    viewer = request.membership
     context: dict[str, Any] = {
-        "target": target,
-        "form": form,
-        "role_form": form if isinstance(form, RoleForm) else role_form(request, target),
-        "access_form": form if isinstance(form, AccessForm) else access_form(request, target),
-        "ticks": ticked(target),
-        "may_remove": may_manage(viewer, target),
-        "may_open": may_open_for(viewer, target),
-        "may_change_keys": bool(keys_form(request, target).roles),
+        "consequences": of_disconnecting(target),
+        "told": who_is_told(target),
     }
-    return page(request, "members/member.html", **context)
-
-
-def role_form(
-    request: CompanyRequest, target: Membership, data: QueryDict | None = None
-) -> RoleForm | None:
-    """Roles below the global one, when there is another one to choose."""
-    roles = [role for role in roles_for(request.membership, target) if role != KEYS]
-    if target.is_global_administrator or not set(roles) - {Role(target.role)}:
-        return None
-    return RoleForm(data, roles=roles, initial={"role": target.role})
-
-
-def access_form(
-    request: CompanyRequest, target: Membership, data: QueryDict | None = None
-) -> AccessForm:
-    initial = {"products": [product.code for product in ticked(target)]}
-    return AccessForm(data, company=request.company, initial=initial)
-
-
-def keys_form(request: CompanyRequest, target: Membership) -> RoleForm:
-    """The global role to give; or the roles that remain when it is taken away. No roles: nothing to decide here."""
-    roles = roles_for(request.membership, target)
-    roles = [role for role in roles if (role == KEYS) is not target.is_global_administrator]
-    data = request.POST if request.method == "POST" else None
-    return RoleForm(data, roles=roles, initial={"role": roles[0].value if roles else ""})
-
-
-def done(sentence: str, membership: Membership) -> str:
-    return sentence % {"person": membership.user.display_name, "role": membership.role_label}
+    context["outlook"] = outlook_of(target)
+    return page(request, "members/remove.html", form=form, target=target, **context)

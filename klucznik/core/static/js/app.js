@@ -6,12 +6,14 @@ import { formatTaxIds } from "./behaviours/nip-input.js";
 import { revealPasswords } from "./behaviours/password-reveal.js";
 import { focusErrors } from "./behaviours/error-focus.js";
 import { shortcuts } from "./behaviours/shortcuts.js";
+import { tickAll } from "./behaviours/tick-all.js";
 
 closeMenus();
 formatTaxIds();
 revealPasswords(document);
 focusErrors(document);
 shortcuts();
+tickAll();
 
 // A part of the page that HTMX has brought gets the same.
 document.addEventListener("htmx:load", (event) => {
