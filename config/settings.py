@@ -281,6 +281,8 @@ COMPANY_NOTICES = [
     "klucznik.members.notices.access_requests",
     "klucznik.members.waiting.invitation_elsewhere",
     "klucznik.licensing.notices.expiry",
+    "klucznik.members.notices.deputyship",
+    "klucznik.members.notices.keys",
 ]
 # What waits for the viewer behind an entry of a company's rail: page, and who counts it.
 RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}

@@ -112,6 +112,12 @@ class MailboxForm(ActionForm):
     email = MailboxField()
 
 
+class NewAddressForm(ActionForm):
+    """An address that is to become one's own."""
+
+    email = MailboxField(label=_("New e-mail address"))
+
+
 class ChangePasswordForm(ActionForm):
     """The current password and a new one."""
 
@@ -125,12 +131,6 @@ class ChangePasswordForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         refuse_weak_password(self, "password", self.person)
         return super().clean() or {}
-
-
-class DeleteAccountForm(ActionForm):
-    """A fresh password, asked on the page itself."""
-
-    password = CurrentPasswordField(label=_("Your password"))
 
 
 def topic_choices() -> list[tuple[str, SafeString]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.exceptions import SuspiciousOperation
 from django.utils import timezone
 
+from klucznik.accounts.devices import in_words
+from klucznik.accounts.locating import place_of
 from klucznik.accounts.models import Session, User
 from klucznik.core import provenance, tokens
 
 SEEN_EVERY = timedelta(minutes=15)
 DEVICE_KEY = "device"
+MOST_SHOWN = 100
 
 
 class SessionStore(DatabaseStore):
@@ -83,3 +87,23 @@ def forget_ended() -> int:
     alive = Session.objects.alive().values("session_key")
     count, _kinds = Session.objects.exclude(session_key__in=alive).delete()
     return count
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A session as its owner sees it."""
+
+    session: Session
+    words: str
+    place: str
+    is_this: bool
+
+
+def sessions_of(user: User, *, current: str | None) -> list[Shown]:
+    """Where the person is signed in now, this session first, then by their last activity."""
+    found = Session.objects.of(user).defer("session_data").order_by("-last_at", "pk")[:MOST_SHOWN]
+    shown = [
+        Shown(one, in_words(one.agent), place_of(one.address), one.session_key == current)
+        for one in found
+    ]
+    return sorted(shown, key=lambda one: not one.is_this)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from klucznik.companies.models import Company, FactorDemand, Role
+from klucznik.accounts.models import User
+from klucznik.companies.models import Company, FactorDemand, Membership, Role
 from klucznik.core.templatetags.ui import date_long
 
 
@@ -22,3 +23,11 @@ def fact_in_words(name: str, value: Any) -> Any:
             str(getattr(Company._meta.get_field(field), "verbose_name", field)) for field in value
         )
     return value
+
+
+def names_of_companies(user: User) -> list[str]:
+    """What a guesser of this person's password would begin with (settings.PASSWORD_WORDS)."""
+    if user.pk is None:
+        return []
+    places = Membership.objects.active().filter(user=user)
+    return list(places.values_list("company__name", flat=True)[:50])

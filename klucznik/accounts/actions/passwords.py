@@ -5,21 +5,24 @@ from __future__ import annotations
 from django.db import transaction
 
 from klucznik.accounts.actions.signing_up import send_activation_again
+from klucznik.accounts.addresses import owner_of
+from klucznik.accounts.devices import forget_all
 from klucznik.accounts.errors import WrongCurrentPassword
 from klucznik.accounts.models import User
-from klucznik.core import tokens
+from klucznik.accounts.sessions import end_all
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 
 
 @transaction.atomic
 def ask_for_new_password(actor: None, *, email: str) -> str:
-    """Write to the owner of the address, if there is one; an unconfirmed account gets its activation message again."""
-    user = User.objects.filter(email=email, is_active=True).first()
-    if user is not None and user.activated_at is None:
+    """Write to the address as it is stored, if it is somebody's; an unconfirmed account gets its activation again."""
+    owner = owner_of(email)
+    if owner is None:
         return send_activation_again(None, email=email)
-    if user is not None:
-        record(Kind.ACCOUNT_PASSWORD_RESET_ASKED, actor=None, person=user)
+    if owner.is_active:
+        to = {"email": email}
+        record(Kind.ACCOUNT_PASSWORD_RESET_ASKED, actor=None, person=owner, private=to)
     return email
 
 
@@ -47,5 +50,6 @@ def change_password(actor: User, *, current: str, password: str) -> User:
 def _with_new_password(person: User, password: str) -> User:
     user = User.objects.select_for_update().get(pk=person.pk)
     user.set_password(password)
-    user.session_nonce = tokens.new_nonce()
+    end_all(user)
+    forget_all(user)
     return user

@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from klucznik.accounts.models import User
+from klucznik.accounts.models import Device, User
 from klucznik.core import tokens
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 
 SEEN_EVERY = timedelta(minutes=15)
+ALARM_OPEN = timedelta(days=7)
 
 
 @transaction.atomic
@@ -39,21 +40,16 @@ def choose_language(actor: User, *, language: str) -> None:
 
 
 @transaction.atomic
-def sign_out_elsewhere(actor: User) -> User:
-    """End every session; the caller keeps its own."""
-    user = User.objects.select_for_update().get(pk=actor.pk)
-    user.session_nonce = tokens.new_nonce()
-    user.save(update_fields=["session_nonce"])
-    record(Kind.ACCOUNT_SIGNED_OUT_ELSEWHERE, actor=user, person=user)
-    return user
-
-
-@transaction.atomic
-def note_sign_in(actor: User, *, new_device: bool) -> None:
-    """Record a completed sign-in; the first one of an account is nobody's surprise."""
-    first = actor.last_seen_at is None
+def note_sign_in(actor: User, device: Device, *, known: bool) -> None:
+    """Record a completed sign-in, and arm the message about a new browser; an account's first is nobody's surprise."""
+    news = not known and actor.last_seen_at is not None
     User.objects.filter(pk=actor.pk).update(last_seen_at=timezone.now(), address_bounced_at=None)
-    record(Kind.ACCOUNT_SIGNED_IN, actor=actor, person=actor, new_device=new_device and not first)
+    if news:
+        device.nonce, device.alarmed_at = tokens.new_nonce(), None
+        device.alarm_hash = tokens.hashed(device.alarm_secret)
+        device.alarm_until = timezone.now() + ALARM_OPEN
+        device.save(update_fields=["nonce", "alarm_hash", "alarm_until", "alarmed_at"])
+    record(Kind.ACCOUNT_SIGNED_IN, actor=actor, person=actor, subject=device, new_device=news)
 
 
 def note_visit(actor: User) -> None:

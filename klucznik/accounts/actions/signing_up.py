@@ -8,9 +8,10 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from klucznik.accounts.addresses import owner_of
 from klucznik.accounts.errors import AlreadyActive, LinkTooOld, PasswordNeeded
 from klucznik.accounts.models import Activation, Consent, User
 from klucznik.core import clock, tokens
@@ -32,10 +33,12 @@ def sign_up(
     accepted: Iterable[Document],
 ) -> str:
     """Begin an account. The answer is the same for an address in use: only its owner learns of it, by e-mail."""
-    user = _row_of(email)
     hashed = make_password(password)  # before looking whose row it is: both ways take as long
-    if user.activated_at:
-        record(Kind.ACCOUNT_SIGNUP_REPEATED, actor=None, person=user)
+    if owner := owner_of(email):
+        record(Kind.ACCOUNT_SIGNUP_REPEATED, actor=None, person=owner, private={"email": email})
+        return email
+    user = _row_of(email)
+    if user.activated_at:  # in this very moment
         return email
     user.first_name, user.last_name, user.language = first_name, last_name, language
     user.password, user.joined_at = hashed, clock.now()
@@ -81,13 +84,15 @@ def activate_account(
     newest = Activation.objects.filter(user=user, nonce=activation.nonce).first()
     if newest is None or newest.is_late:
         raise LinkTooOld
+    if owner_of(user.email):
+        raise AlreadyActive
     if not activation.is_of_browser(browser):
         _begin_anew(user, password, first_name, last_name, accepted)
     user.activated_at, user.address_bounced_at = clock.now(), None
     user.save()
     activation.used_at = timezone.now()
     activation.save(update_fields=["used_at"])
-    EmailAddress.objects.filter(user=user).update(verified=True)
+    _prove_address(user)
     record(Kind.ACCOUNT_ACTIVATED, actor=user, person=user)
     _note_terms(user)
     return user
@@ -99,6 +104,15 @@ def _row_of(email: str) -> User:
     if made:
         EmailAddress.objects.create(user=found, email=email, verified=False, primary=True)
     return User.objects.select_for_update().get(pk=found.pk)
+
+
+def _prove_address(user: User) -> None:
+    """Somebody may have made it a recovery address of theirs at the same time; the constraint decides."""
+    try:
+        with transaction.atomic():
+            EmailAddress.objects.filter(user=user).update(verified=True)
+    except IntegrityError:
+        raise AlreadyActive from None
 
 
 def _begin_anew(

@@ -7,13 +7,14 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
+from klucznik.accounts.addresses import UNDO_DAYS, is_young, owner_of
 from klucznik.accounts.emails.safety import FOLDER, provenance, tell_about_safety
 from klucznik.accounts.models import User
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
 from klucznik.mail.links import mail_link
-from klucznik.mail.sending import send
+from klucznik.mail.sending import Address, send
 
 
 @mail_link("password_reset")
@@ -26,15 +27,28 @@ def password_reset_path(key: int) -> str:
 
 @on(Kind.ACCOUNT_PASSWORD_RESET_ASKED)
 def password_reset(event: Event) -> None:
-    if event.person:
-        send(
-            f"{FOLDER}/password_reset",
-            to=event.person,
-            event=event,
-            links={"link": ("password_reset", event.person.pk)},
-            minutes=settings.PASSWORD_RESET_TIMEOUT // 60,
-            **provenance(event),
-        )
+    """To the address that was typed, as it is stored; one proved a few days ago is not enough yet."""
+    person = event.person
+    if person is None or person.is_deleted:
+        return
+    email = event.details.values.get("email", person.email)
+    if owner_of(email) != person:
+        return
+    if is_young(person, email):
+        send(f"{FOLDER}/reset_too_early", to=_reader(person, email), event=event, days=UNDO_DAYS)
+        return
+    send(
+        f"{FOLDER}/password_reset",
+        to=_reader(person, email),
+        event=event,
+        links={"link": ("password_reset", person.pk)},
+        minutes=settings.PASSWORD_RESET_TIMEOUT // 60,
+        **provenance(event),
+    )
+
+
+def _reader(person: User, email: str) -> User | Address:
+    return person if email == person.email else Address(email, person.language)
 
 
 @on(Kind.ACCOUNT_PASSWORD_CHANGED)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from klucznik.accounts.addresses import reserved
 from klucznik.accounts.emails.safety import FOLDER, paths
 from klucznik.accounts.models import Activation
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
 from klucznik.mail.links import mail_link
-from klucznik.mail.sending import send
+from klucznik.mail.sending import Address, send
 
 
 @mail_link("activation")
@@ -35,6 +36,13 @@ def activation(event: Event) -> None:
 
 @on(Kind.ACCOUNT_SIGNUP_REPEATED)
 def address_in_use(event: Event) -> None:
-    """Somebody, perhaps the owner, typed an address that has an account."""
-    if event.person:
-        send(f"{FOLDER}/address_in_use", to=event.person, event=event, **paths())
+    """Somebody, perhaps the owner, typed an address that has an account, or had one until a few days ago."""
+    person = event.person
+    if person is None or person.is_deleted:
+        return
+    email = event.details.values.get("email", person.email)
+    to = person if email == person.email else Address(email, person.language)
+    if change := reserved(email):
+        send(f"{FOLDER}/address_reserved", to=to, event=event, until=change.undo_until)
+    else:
+        send(f"{FOLDER}/address_in_use", to=to, event=event, **paths())

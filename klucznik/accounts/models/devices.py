@@ -35,3 +35,13 @@ class Device(PublicIdModel):
 
     def __str__(self) -> str:
         return f"device of {self.user_id}"
+
+    @property
+    def alarm_secret(self) -> str:
+        return tokens.derive("not me", self.nonce)
+
+    @property
+    def is_alarm_open(self) -> bool:
+        """Real time, like every link in a mailbox."""
+        ends = self.alarm_until
+        return bool(ends and not self.alarmed_at and timezone.now() < ends)

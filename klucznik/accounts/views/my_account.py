@@ -7,23 +7,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from klucznik.accounts.actions import leaving, passwords, profile
-from klucznik.accounts.departures import departures
-from klucznik.accounts.devices import remember
+from klucznik.accounts.actions import passwords, profile
+from klucznik.accounts.backup_codes import codes_left
 from klucznik.accounts.doors import anyone_signed_in
-from klucznik.accounts.factors import codes_left, has_factor
-from klucznik.accounts.forms import ChangePasswordForm, DeleteAccountForm, LanguageForm, PersonForm
+from klucznik.accounts.factors import has_factor
+from klucznik.accounts.forms import ChangePasswordForm, LanguageForm, PersonForm
 from klucznik.accounts.history import recent_events
-from klucznik.accounts.models import User
 from klucznik.accounts.returning import path_or
 from klucznik.accounts.trying import count_try
+from klucznik.accounts.views.sessions import staying
 from klucznik.core.doors import public
 from klucznik.core.http import PortalRequest, page
 
@@ -62,17 +60,8 @@ def change_password(request: PortalRequest) -> HttpResponse:
         messages.success(
             request, gettext("Your password was changed. All other devices were signed out.")
         )
-        return _staying(request, user)
+        return staying(request, user, "account_overview")
     return page(request, "accounts/change_password.html", form=form)
-
-
-@anyone_signed_in
-@require_POST
-def sign_out_elsewhere(request: PortalRequest) -> HttpResponse:
-    """Keep this session only."""
-    user = profile.sign_out_elsewhere(request.user)
-    messages.success(request, gettext("All other devices were signed out."))
-    return _staying(request, user)
 
 
 @public
@@ -89,30 +78,9 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@anyone_signed_in
-@sensitive_post_parameters("password")
-def delete(request: PortalRequest) -> HttpResponse:
-    """What goes, what stays, who takes over, when it is final: and one decision."""
-    form = DeleteAccountForm(request.POST or None)
-    if user := form.perform(leaving.ask_for_deletion, request.user, first=_counting(request)):
-        logout(request)
-        with override(user.language):
-            return page(request, "accounts/deletion_asked.html", person=user)
-    lost = [item for departure in departures() for item in departure.preview(request.user)]
-    return page(request, "accounts/delete.html", form=form, lost=lost, days=settings.DELETION_DAYS)
-
-
 def _counting(request: PortalRequest) -> Callable[[], None]:
     """Typing a password on these pages is a try like any other."""
     return lambda: count_try(request, request.user.email)
-
-
-def _staying(request: PortalRequest, user: User) -> HttpResponse:
-    """Everything else was signed out; this session and this browser stay known."""
-    update_session_auth_hash(request, user)
-    response = redirect("account_overview")
-    remember(response, request.COOKIES, user)
-    return response
 
 
 def _cookie() -> dict[str, Any]:
