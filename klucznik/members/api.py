@@ -1,23 +1,34 @@
-"""Access to products for programs: a check is an answer, never an error."""
+"""Access to products and invitations for programs: the same acts, limits and refusals as on the pages."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import translation
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
+from klucznik.accounts.doors import must_confirm_factor
+from klucznik.accounts.mailboxes import clean_mailbox
+from klucznik.accounts.purposes import Purpose
 from klucznik.catalog.models import Product
 from klucznik.companies.api import member, person
-from klucznik.companies.models import Membership
+from klucznik.companies.models import Membership, Role
 from klucznik.companies.permissions import Permission
+from klucznik.core.paging import keyset
 from klucznik.core.problems import Problem
+from klucznik.members.actions.invitations import invite_member, revoke_invitation
+from klucznik.members.entitlements import openable_products
+from klucznik.members.errors.invitations import FactorNotFresh, NotAnAddress, UnknownProducts
 from klucznik.members.explaining import explain, explain_all
-from klucznik.members.schemas import AccessOut
+from klucznik.members.models import Invitation
+from klucznik.members.schemas import AccessOut, InvitationIn, InvitationOut, InvitationsOut
+from klucznik.members.trying import count_invitation
 
 router = Router(tags=["access"])
+invitations = Router(tags=["invitations"])
 Language = Annotated[Literal["", "pl", "en"], Query()]
 
 
@@ -36,6 +47,60 @@ def access(request: HttpRequest, company: str, product: str, language: Language 
     found = get_object_or_404(Product.objects.all(), code=product)
     with translation.override(language or translation.get_language()):
         return AccessOut.of(explain(place, found))
+
+
+@invitations.get("/{company}/invitations", response={200: InvitationsOut, (403, 404): Problem})
+def invitations_of(
+    request: HttpRequest, company: str, after: Annotated[str, Query(max_length=300)] = ""
+) -> InvitationsOut:
+    """Invitations that wait, and those that ran out within a month, fifty at a time; without their links."""
+    place = member(request, company, Permission.MEMBERS_READ)
+    listed = Invitation.objects.listed().filter(company=place.company)
+    rows = listed.select_related("invited_by").prefetch_related("products")
+    page = keyset(rows, ("-id",), after)
+    return InvitationsOut(invitations=[InvitationOut.of(row) for row in page.rows], next=page.next)
+
+
+@invitations.post(
+    "/{company}/invitations", response={201: InvitationOut, (403, 404, 409, 422, 429): Problem}
+)
+def invite(request: HttpRequest, company: str, asked: InvitationIn) -> Status[InvitationOut]:
+    """Invite one person. The global role is offered only with a second step of a moment ago."""
+    place = member(request, company, Permission.MEMBERS_MANAGE)
+    if asked.role == Role.GLOBAL_ADMINISTRATOR and must_confirm_factor(request, Purpose.GRANT):
+        raise FactorNotFresh
+    email, products = mailbox(asked.email), openable(place, asked.products)
+    count_invitation(place, email)
+    given = {"role": asked.role, "products": products, "until": asked.until}
+    made = invite_member(person(request), place.company, email=email, **given)
+    return Status(201, InvitationOut.of(made))
+
+
+@invitations.delete(
+    "/{company}/invitations/{invitation}", response={204: None, (403, 404, 410): Problem}
+)
+def revoke(request: HttpRequest, company: str, invitation: str) -> Status[None]:
+    """Take an invitation back, or one that ran out off the list."""
+    place = member(request, company, Permission.MEMBERS_MANAGE)
+    listed = Invitation.objects.listed().filter(company=place.company)
+    revoke_invitation(person(request), get_object_or_404(listed, public_id=invitation))
+    return Status(204, None)
+
+
+def mailbox(typed: str) -> str:
+    """The address as it is kept, refused with the same sentences as on the page."""
+    try:
+        return clean_mailbox(typed)
+    except ValidationError as refusal:
+        raise NotAnAddress(why=" ".join(refusal.messages)) from refusal
+
+
+def openable(place: Membership, codes: list[str]) -> list[Product]:
+    """The named products, each of which people of this company open by a right."""
+    known = {open.product.code: open.product for open in openable_products(place.company)}
+    if unknown := [code for code in codes if code not in known]:
+        raise UnknownProducts(codes=", ".join(unknown)[:200])
+    return [known[code] for code in dict.fromkeys(codes)]
 
 
 def own_place(request: HttpRequest, company: str) -> Membership:

@@ -1,14 +1,18 @@
-"""What programs receive about access to products."""
+"""What programs send and receive about access to products and invitations."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
-from ninja import Schema
+from ninja import Field, Schema
 
+from klucznik.companies.models import Role
+from klucznik.core.problems import Input
 from klucznik.members.explaining import Answer
+from klucznik.members.models import Invitation
+from klucznik.members.timetable import day_of
 
 
 class AccessOut(Schema):
@@ -38,3 +42,53 @@ class AccessOut(Schema):
             since=tick.since if tick else None,
             until=answer.until,
         )
+
+
+class InvitationIn(Input):
+    """Whom to invite, and what is offered; products by their codes."""
+
+    email: str = Field(max_length=254)
+    role: Role = Role.USER
+    products: list[str] = Field(default_factory=list, max_length=200)
+    until: date | None = None
+
+
+class InvitationOut(Schema):
+    """An invitation as the company's administrators see it; its link is in the message alone."""
+
+    id: str
+    email: str
+    role: str
+    products: list[str]
+    until: date | None
+    state: str
+    invited_by: str
+    invited_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> InvitationOut:
+        return cls(
+            id=invitation.public_id,
+            email=invitation.email,
+            role=invitation.role,
+            products=[product.code for product in invitation.products.all()],
+            until=day_of(invitation.place_until),
+            state=_state(invitation),
+            invited_by=invitation.invited_by.display_name,
+            invited_at=invitation.invited_at,
+            expires_at=invitation.expires_at,
+        )
+
+
+class InvitationsOut(Schema):
+    """A page of invitations; `next` asks for the following one."""
+
+    invitations: list[InvitationOut]
+    next: str | None
+
+
+def _state(invitation: Invitation) -> str:
+    if invitation.bounced_at:
+        return "bounced"
+    return "expired" if invitation.has_run_out else "waiting"
