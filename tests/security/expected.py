@@ -79,6 +79,7 @@ GET   api/v1/openapi.json                              200      200    200   200
 GET   api/v1/companies                                 401      200    200   200
 POST                                                   401      422    422   422
 GET   api/v1/                                          404      404    404   404
+GET   access/<product>/                                 in      200    302   302
 GET   documents/<kind>/                                200      200    200   200
 GET   vendor/<name>                                    200      200    200   200
 GET   styleguide/                                      200      200    200   200
@@ -89,8 +90,20 @@ GET   readyz                                           200      200    200   200
 # Letters' links, which belong to whoever holds them, and cases, which belong to their claimant alone.
 CASES = """
                                              anonymous claimant global other lead
+GET   invitations/asked/                           200      200    200   200  200
+GET   invitations/declined/                        200      200    200   200  200
+GET   invitations/mine/<invitation>/                in      404    404   404  404
+POST                                                in      404    404   404  404
+GET   invitations/mine/<invitation>/decline/        in      404    404   404  404
+POST                                                in      404    404   404  404
 GET   invitations/<secret>/                        200      200    200   200  200
 POST                                                in      422    422   422  422
+GET   invitations/<secret>/decline/                200      200    200   200  200
+POST                                               302      302    302   302  302
+GET   invitations/<secret>/again/                  405      405    405   405  405
+POST                                               302      302    302   302  302
+GET   invitations/<secret>/account/                405      405    405   405  405
+POST                                                in      302    302   302  302
 GET   cases/objection/<secret>/                    200      200    200   200  200
 POST                                               422      422    422   422  422
 GET   cases/<public_id>/                            in      200    404   404  404
@@ -122,11 +135,26 @@ GET   companies/<company>/products/<license>/                             200  2
 GET   companies/<company>/members/                                        403  403           200       200    200   200
 GET   companies/<company>/members/invite/                                 403  403           200       200    200   200
 POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/members/invite/several/                         403  403           200       200    200   200
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/members/invite/file/                            403  403           200       200    200   200
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/members/invite/file/sample/                     403  403           200       200    200   200
+GET   companies/<company>/members/invite/check/                           403  403           302       302    302   302
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/members/invite/send/                            403  403           302       302    302   302
+POST                                                                      403  403           422       422    422   422
 GET   companies/<company>/members/invitations/<invitation>/               403  403           200       200    200   200
 POST                                                                      403  403           422       422    422   422
 GET   companies/<company>/members/invitations/<invitation>/again/         403  403           302       302    302   302
 POST                                                                      403  403           302       302    302   302
 GET   companies/<company>/members/invitations/<invitation>/revoke/        403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/invitations/<invitation>/address/       403  403           200       200    200   200
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/members/invitations/<invitation>/accounts/<account>/allow/ 403 403 302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/invitations/<invitation>/accounts/<account>/refuse/ 403 403 302      302    302   302
 POST                                                                      403  403           302       302    302   302
 GET   companies/<company>/members/products/                               403  403           200       200    200   200
 GET   companies/<company>/members/products/<product>/                     403  403           200       200    200   200
@@ -141,6 +169,25 @@ GET   companies/<company>/members/<member>/keys/                          403  4
 POST                                                                      403  403           403       403    422   2nd
 GET   companies/<company>/members/<member>/remove/                        403  403           200       200    200   200
 POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/products/<product>/<member>/give/       403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/requests/                               403  403           200       200    200   200
+GET   companies/<company>/members/requests/<asked>/                       403  403           200       200    200   200
+GET   companies/<company>/members/requests/<asked>/grant/                 403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/requests/<asked>/role/                  403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/requests/<asked>/decline/               403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/<member>/why/<product>/                 403  403           200       200    200   200
+GET   companies/<company>/access/                                         200  200           200       200    200   200
+GET   companies/<company>/access/<product>/                               200  200           200       200    200   200
+POST                                                                      302  422           422       422    422   422
+GET   companies/<company>/access/<product>/withdraw/                      302  302           302       302    302   302
+POST                                                                      302  302           302       302    302   302
+GET   api/v1/companies/<company>/access                                   200  200           200       200    200   200
+GET   api/v1/companies/<company>/access/<product>                         200  200           200       200    200   200
+GET   companies/<company>/joined/                                         200  200           200       200    200   200
 GET   companies/<company>/leave/                                          200  200           200       200    200   200
 POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/transactions/                                   403  403           403       200    200   200

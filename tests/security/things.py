@@ -8,14 +8,17 @@ from django.utils.http import int_to_base36
 from klucznik.accounts.actions.signing_up import sign_up
 from klucznik.accounts.models import Activation, User
 from klucznik.backoffice.models import StaffMember
+from klucznik.catalog.models import Product
 from klucznik.companies.marks import make_mark
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.models import Declaration, Notified
 from klucznik.mail.models import SentEmail
+from klucznik.members.actions.access_requests import ask_for_access
 from klucznik.members.actions.invitations import invite_member
 from klucznik.members.invitations import secret_of as invitation_secret
+from klucznik.members.models import AccessRequest
 from klucznik.recovery.actions.first_administrators import invite_first_administrator
 from klucznik.recovery.actions.requests import request_rights
 from klucznik.recovery.first_invitations import secret_of as first_secret
@@ -92,7 +95,14 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
         "invitation": invitation.public_id,
         "invitations <secret>": invitation_secret(invitation),
         "wanted": wanted.public_id,
+        "asked": asked_for(person, company).public_id,
     }
+
+
+def asked_for(person: User, company: Company) -> AccessRequest:
+    """A request for the product that people open by name."""
+    product = Product.objects.get(code="portal-dla-ludzi")
+    return ask_for_access(person, company, product=product)
 
 
 def _keyless(name: str, company: str) -> tuple[User, Company]:
