@@ -203,6 +203,9 @@ GET   companies/<company>/recovery/requests/<wanted>/                     403  4
 POST                                                                      403  403           403       403    422   422
 GET   companies/<company>/recovery/requests/<wanted>/approve/             403  403           403       403    200   2nd
 POST                                                                      403  403           403       403    422   2nd
+GET   api/v1/companies/<company>/invitations                              403  403           200       200    200   200
+POST                                                                      422  422           422       422    422   422
+GET   api/v1/companies/<company>/invitations/<invitation>                 405  405           405       405    405   405
 GET   api/v1/companies/<company>/licenses                                 200  200           200       200    200   200
 """
 

@@ -17,8 +17,9 @@ from klucznik.declarations.models import Declaration, Notified
 from klucznik.mail.models import SentEmail
 from klucznik.members.actions.access_requests import ask_for_access
 from klucznik.members.actions.invitations import invite_member
+from klucznik.members.actions.other_accounts import ask_with_other_account
 from klucznik.members.invitations import secret_of as invitation_secret
-from klucznik.members.models import AccessRequest
+from klucznik.members.models import AccessRequest, Invitation
 from klucznik.recovery.actions.first_administrators import invite_first_administrator
 from klucznik.recovery.actions.requests import request_rights
 from klucznik.recovery.first_invitations import secret_of as first_secret
@@ -94,6 +95,7 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
         "member": Membership.objects.get(company=company, user=person).public_id,
         "invitation": invitation.public_id,
         "invitations <secret>": invitation_secret(invitation),
+        "account": _question(invitation),
         "wanted": wanted.public_id,
         "asked": asked_for(person, company).public_id,
     }
@@ -103,6 +105,14 @@ def asked_for(person: User, company: Company) -> AccessRequest:
     """A request for the product that people open by name."""
     product = Product.objects.get(code="portal-dla-ludzi")
     return ask_for_access(person, company, product=product)
+
+
+def _question(invitation: Invitation) -> str:
+    """Somebody with another account asks to accept the invitation."""
+    asker = factories.person("Inga", "Inna", email=f"inga{invitation.pk}@example.com")
+    asked = ask_with_other_account(asker, invitation)
+    assert asked is not None
+    return asked.public_id
 
 
 def _keyless(name: str, company: str) -> tuple[User, Company]:

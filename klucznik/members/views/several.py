@@ -121,9 +121,8 @@ def lines_of_file(*, file: bytes) -> list[Line]:
 
 def lines_kept(corrected: list[str], good: str) -> list[Line]:
     """What came back from the preview: the good lines as they were, the others as they were corrected."""
-    return reading.few(
-        [reading.line(one) for one in [*good.splitlines(), *corrected] if one.strip()]
-    )
+    kept = [one for one in [*good.splitlines(), *corrected] if one.strip()]
+    return somebody(reading.few([reading.line(one) for one in kept]))
 
 
 def somebody(lines: list[Line]) -> list[Line]:
