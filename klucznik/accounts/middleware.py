@@ -24,6 +24,6 @@ class PersonMiddleware:
             note_visit(request.user)
             request.session.touch()
         response = self.get_response(request)
-        if 300 <= response.status_code < 400:
+        if response.status_code < 400:
             use_up(request)
         return response

@@ -38,14 +38,14 @@ class SoftKey:
         key = b"\0" * 16 + len(self.credential_id).to_bytes(2, "big") + self.credential_id
         data = self._data(ATTESTED) + key + encode(dict(cose))
         attestation = encode({"fmt": "none", "attStmt": {}, "authData": data})
-        said = self._said("webauthn.create", asked["challenge"], **wrong)
+        said = self._said("webauthn.create", asked, wrong)
         return self._answer(clientDataJSON=said, attestationObject=attestation)
 
     def get(self, options: str, **wrong: Any) -> str:
         """The answer to a question that asks for this key."""
         asked = json.loads(options)
         data = self._data()
-        said = self._said("webauthn.get", asked["challenge"], **wrong)
+        said = self._said("webauthn.get", asked, wrong)
         signature = self.private.sign(data + sha256(said).digest(), ec.ECDSA(hashes.SHA256()))
         owner = websafe_decode(wrong.get("owner", self.owner))
         return self._answer(
@@ -59,8 +59,9 @@ class SoftKey:
             sha256(self.place.encode()).digest() + bytes([flags]) + self.counter.to_bytes(4, "big")
         )
 
-    def _said(self, kind: str, challenge: str, **wrong: Any) -> bytes:
-        said = {"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": False}
+    def _said(self, kind: str, asked: dict[str, Any], wrong: dict[str, Any]) -> bytes:
+        said = {"type": kind, "challenge": asked["challenge"]}
+        said |= {"origin": self.origin, "crossOrigin": False}
         return json.dumps(said | {k: v for k, v in wrong.items() if k != "owner"}).encode()
 
     def _answer(self, **response: bytes) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from klucznik.accounts.doors import must_confirm_factor
 from klucznik.accounts.factors import is_factor_mature
+from klucznik.accounts.purposes import Purpose
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company
 from klucznik.companies.permissions import Permission
@@ -77,7 +78,7 @@ def change_until(request: CompanyRequest, company: Company, member: str) -> Http
     form = until_form(request, target, request.POST if request.method == "POST" else None)
     if form is None or request.method != "POST":
         return redirect("members:member", company.public_id, member)
-    if target.is_global_administrator and (answer := must_confirm_factor(request)):
+    if target.is_global_administrator and (answer := must_confirm_factor(request, Purpose.GRANT)):
         return answer
     if changed := form.perform(set_place_until, request.user, target):
         messages.success(request, done(_("%(person)s: the last day is saved."), changed))
@@ -123,7 +124,7 @@ def remove(request: CompanyRequest, company: Company, member: str) -> HttpRespon
     target = member_of(company, member)
     if not may_manage(request.membership, target):
         return redirect("members:member", company.public_id, member)
-    if target.is_global_administrator and (answer := must_confirm_factor(request)):
+    if target.is_global_administrator and (answer := must_confirm_factor(request, Purpose.GRANT)):
         return answer
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if ended := form.perform(remove_member, request.user, target):
