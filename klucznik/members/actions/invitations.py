@@ -15,6 +15,7 @@ from klucznik.companies.keys import lock_company
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.companies.permissions import Permission, manageable_roles, may
 from klucznik.core import clock
+from klucznik.core.templatetags.ui import date_long
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.members.accesses import names, require_places
@@ -91,7 +92,7 @@ def send_invitation_again(actor: User, invitation: Invitation) -> Invitation:
     company, products = invitation.company, list(invitation.products.all())
     manager = _may_offer(actor, company, Role(invitation.role), products)
     if invitation.place_until and invitation.place_until <= clock.now():
-        raise OfferOver(day=day_of(invitation.place_until))
+        raise OfferOver(day=date_long(invitation.place_until))
     if invitation.has_run_out:
         _not_here_yet(company, invitation.email, apart_from=invitation)
         _room_for_one_more(manager)
@@ -110,7 +111,7 @@ def correct_address(actor: User, invitation: Invitation, *, email: str) -> Invit
         raise SameAddress
     manager = _may_offer(actor, company, Role(invitation.role), products)
     if invitation.place_until and invitation.place_until <= clock.now():
-        raise OfferOver(day=day_of(invitation.place_until))
+        raise OfferOver(day=date_long(invitation.place_until))
     _not_here_yet(company, email.lower())
     _end(actor, invitation)
     _room_for_one_more(manager)

@@ -10,8 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from klucznik.catalog.models import Product
 from klucznik.companies.doors import CompanyRequest, requires
@@ -86,9 +85,16 @@ def sample(request: CompanyRequest, company: Company) -> HttpResponse:
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="zaproszenia.csv"'
     rows = csv.writer(answer, delimiter=";")
-    rows.writerow(["e-mail", _("role"), _("products"), _("until")])
-    rows.writerow(["anna.nowak@firma.example", _("user"), codes, ""])
-    rows.writerow(["jan.kowalski@firma.example", _("user"), "", day.isoformat()])
+    rows.writerow(
+        [
+            "e-mail",
+            pgettext("column", "role"),
+            pgettext("column", "products"),
+            pgettext("column", "until"),
+        ]
+    )
+    rows.writerow(["anna.nowak@firma.example", pgettext("column", "user"), codes, ""])
+    rows.writerow(["jan.kowalski@firma.example", pgettext("column", "user"), "", day.isoformat()])
     return answer
 
 
