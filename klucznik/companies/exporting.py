@@ -69,16 +69,6 @@ FORMS: dict[str, Callable[[Company, Wanted, dict[str, Any]], Iterator[str]]] = {
 
 
 def _rows(company: Company, wanted: Wanted, until: int) -> Iterator[list[object]]:
-    yield [
-        _("Time"),
-        _("What happened"),
-        _("Who"),
-        _("Whom it concerns"),
-        _("Network address"),
-        _("Kind"),
-        _("Position"),
-        _("Digest"),
-    ]
     for seals in _chunks(company, until):
         events = _matching(company, wanted, seals)
         words = _told(company, list(events.values()))

@@ -191,6 +191,12 @@ class DayField(forms.DateField):
     def __init__(self, **given: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **given)
 
+    def to_python(self, value: Any) -> Any:
+        day = super().to_python(value)
+        if day is not None and not 1990 <= day.year <= 2200:  # no calendar reckons far beyond
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
 
 class HistoryForm(forms.Form):
     """Narrow the history down; a value that means nothing looks for nothing."""
