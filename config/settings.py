@@ -285,6 +285,7 @@ COMPANY_NOTICES = [
     "klucznik.members.notices.keys",
 ]
 # What waits for the viewer behind an entry of a company's rail: page, and who counts it.
+WAITING_IN_PLACES = ["klucznik.members.matters.in_places", "klucznik.recovery.matters.in_places"]
 RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 # What waits for a person whatever the company, on the start page and above the choice of companies.
 PERSON_NOTICES = ["klucznik.members.waiting.invitations"]

@@ -22,6 +22,7 @@ class Notice:
     text: str | Promise
     action: str | Promise = ""
     url: str = ""
+    later_url: str = ""  # where the viewer puts it off for a while
 
 
 class NoticeSource(Protocol):

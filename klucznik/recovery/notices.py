@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klucznik.companies.health import State as Keys
+from klucznik.companies.health import health
 from klucznik.companies.models import Membership
 from klucznik.companies.notices import Notice
 from klucznik.companies.permissions import Permission, may
@@ -74,6 +76,8 @@ def _about_case(membership: Membership) -> Notice | None:
 
 
 def _no_keys(membership: Membership) -> Notice:
+    if health(membership.company).state == Keys.ADMINLESS:
+        return _nobodys_keys(membership)
     return Notice(
         weight=70,
         tone="key",
@@ -83,6 +87,21 @@ def _no_keys(membership: Membership) -> Notice:
             "You can get the rights."
         ),
         action=_("Go on"),
+        url=reverse("recovery:ways", args=[membership.company.public_id]),
+    )
+
+
+def _nobodys_keys(membership: Membership) -> Notice:
+    """Openly, to everybody in the company."""
+    return Notice(
+        weight=70,
+        tone="key",
+        title=_("This company has no global administrator"),
+        text=_(
+            "The products work as before, but nobody manages licenses, company data and users. "
+            "Whoever may act for the company can regain the role."
+        ),
+        action=_("How the role is regained"),
         url=reverse("recovery:ways", args=[membership.company.public_id]),
     )
 

@@ -15,7 +15,12 @@ GLOBAL = Role.GLOBAL_ADMINISTRATOR.value
 
 @on(Kind.MEMBER_ROLE_CHANGED)
 def role_changed(event: Event) -> None:
-    """To the person; to all global administrators when the keys were given or taken."""
+    """To the person; to all global administrators when the keys were given or taken.
+
+    Stepping down within a hand-over is told with it (keys.py).
+    """
+    if event.facts.get("handed_over"):
+        return
     person, before, after = event.person, event.facts["old_role"], event.facts["role"]
     assert person is not None
     send(
@@ -44,8 +49,8 @@ def member_removed(event: Event) -> None:
 
 @on(Kind.MEMBER_LEFT)
 def member_left(event: Event) -> None:
-    """To the global administrators; not about associated people, who held nothing."""
-    if event.facts["role"] == Role.ASSOCIATED:
+    """To the global administrators; not about associated people, who held nothing, nor twice about a hand-over."""
+    if event.facts["role"] == Role.ASSOCIATED or event.facts["reason"] == Reason.HANDED_OVER:
         return
     facts = {"role": event.facts["role"], "deleted": event.facts["reason"] == Reason.DELETED}
     for administrator in global_administrators(event, apart_from={event.person_id}):

@@ -50,7 +50,7 @@ class HandOverForm(ActionForm):
         self.fields["afterwards"].choices = [  # type: ignore[attr-defined]
             (value.value, _with_hint(*words)) for value, words in AFTERWARDS.items()
         ]
-        if then in Afterwards:
+        if then in list(Afterwards):
             self.initial["afterwards"] = then
 
 

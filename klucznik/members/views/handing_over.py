@@ -65,7 +65,7 @@ def handed_over(request: CompanyRequest, target: Membership, then: Afterwards) -
 def onward(request: CompanyRequest) -> str:
     """What the pages hand on: where to go in the end, and what the person wanted for themselves."""
     kept = {"then": request.GET.get("then", ""), "next": request.GET.get("next", "")}
-    if kept["then"] not in Afterwards:
+    if kept["then"] not in list(Afterwards):
         kept.pop("then")
     if not is_path(kept["next"]):
         kept.pop("next")
