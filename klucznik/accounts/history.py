@@ -5,20 +5,20 @@ from __future__ import annotations
 from django.db.models import Q
 
 from klucznik.accounts.devices import in_words
+from klucznik.accounts.locating import place_of
 from klucznik.accounts.models import User
+from klucznik.core.paging import Page, keyset
 from klucznik.events.models import Event
 
-SHOWN = 12
+SHOWN = 30
 
 
-def recent_events(user: User) -> list[Event]:
-    """The newest events of the account itself, each with the device in words."""
-    found = list(
-        Event.objects.told()
-        .filter(Q(actor=user) | Q(person=user), kind__startswith="account.")
-        .order_by("-id")[:SHOWN]
-    )
-    for event in found:
+def recent_events(user: User, *, after: str | None = None) -> Page[Event]:
+    """The events of the account itself, newest first, each with the device in words and, where known, the place."""
+    own = Event.objects.told().filter(Q(actor=user) | Q(person=user), kind__startswith="account.")
+    found = keyset(own, ("-id",), after, size=SHOWN)
+    for event in found.rows:
         agent = event.details.agent if hasattr(event, "details") else ""
         event.device = in_words(agent) if agent else ""  # type: ignore[attr-defined]
+        event.located = place_of(event.where)  # type: ignore[attr-defined]
     return found

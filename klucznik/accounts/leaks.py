@@ -43,7 +43,7 @@ class NotCommon:
         if is_common(password):
             raise ValidationError(
                 _(
-                    "This password is among those that are tried first: a common word, name or row of keys, perhaps with digits. "
+                    "This password is among those that are tried first: a common word, name or row of keys, perhaps with digits. "  # noqa: E501
                     "Put a few words together that do not belong together."
                 ),
                 code="password_common",

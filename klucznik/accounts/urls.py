@@ -52,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     ),
     # My account
     path("", my_account.overview, name="account_overview"),
+    path("history/", my_account.history, name="account_history"),
+    path("agreements/", my_account.agreements, name="account_agreements"),
     path("name/", my_account.name, name="account_name"),
     path("password/", my_account.change_password, name="account_change_password"),
     path("language/", my_account.language, name="account_language"),

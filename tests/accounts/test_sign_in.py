@@ -162,7 +162,7 @@ def test_a_person_signs_out_everywhere_else(client, anna):
 def test_my_account_tells_what_happened_lately(client, anna):
     sign_in(client, anna.email, headers={"user-agent": FIREFOX})
 
-    shown = client.get(reverse("account_overview")).content.decode()
+    shown = client.get(reverse("account_history")).content.decode()
 
     assert "Anna Alfowska signed in" in shown
     assert "Firefox, Windows" in shown

@@ -45,10 +45,41 @@ GET   account/password/                                 in      200    200   200
 POST                                                    in      422    422   422
 GET   account/language/                                405      405    405   405
 POST                                                   302      302    302   302
+GET   account/history/                                  in      200    200   200
+GET   account/agreements/                               in      200    200   200
+GET   account/sessions/                                 in      200    200   200
 GET   account/sessions/end/                             in      405    405   405
 POST                                                    in      302    302   302
-GET   account/delete/                                   in      200    200   200
-POST                                                    in      422    422   422
+GET   account/sessions/<session>/end/                   in      405    405   405
+POST                                                    in      302    302   302
+GET   account/devices/<device>/forget/                  in      405    405   405
+POST                                                    in      404    404   404
+GET   account/not-me/<secret>/                         200      200    200   200
+POST                                                   200      200    200   200
+GET   account/addresses/                                in      200    200   200
+GET   account/addresses/change/                         in      pwd    200   2nd
+POST                                                    in      pwd    422   2nd
+GET   account/addresses/add/                            in      pwd    200   2nd
+POST                                                    in      pwd    422   2nd
+GET   account/addresses/cancel/                         in      405    405   405
+POST                                                    in      302    302   302
+GET   account/addresses/confirm/<secret>/               in      404    404   404
+POST                                                    in      404    404   404
+GET   account/addresses/undo/<secret>/                 200      200    200   200
+POST                                                   200      200    200   200
+GET   account/addresses/<mark>/primary/                 in      pwd    404   2nd
+POST                                                    in      pwd    404   2nd
+GET   account/addresses/<mark>/remove/                  in      pwd    404   2nd
+POST                                                    in      pwd    404   2nd
+GET   account/terms/                                    in      302    302   302
+POST                                                    in      302    302   302
+GET   account/terms/refused/                            in      200    200   200
+GET   account/take-out/                                 in      200    200   200
+POST                                                    in      302    302   302
+GET   account/take-out/file/                            in      pwd    2nd   2nd
+POST                                                    in      pwd    2nd   2nd
+GET   account/delete/                                   in      200    2nd   2nd
+POST                                                    in      422    2nd   2nd
 GET   account/notices/                                  in      200    200   200
 GET   account/notices/read/                             in      405    405   405
 POST                                                    in      302    302   302
@@ -130,6 +161,10 @@ GET   companies/<company>/data/                                           403  4
 GET   companies/<company>/data/edit/                                      403  403           403       200    200   200
 POST                                                                      403  403           403       422    422   422
 GET   companies/<company>/history/                                        403  403           200       200    200   200
+GET   companies/<company>/history/export/                                 403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    422   2nd
+GET   companies/<company>/history/receipt/                                405  405           405       405    405   405
+POST                                                                      403  403           403       403    200   200
 GET   companies/<company>/products/                                       200  200           200       200    200   200
 GET   companies/<company>/products/<license>/                             200  200           200       200    200   200
 GET   companies/<company>/members/                                        403  403           200       200    200   200

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allauth.account.forms import default_token_generator
+from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from klucznik.accounts.actions.signing_up import sign_up
-from klucznik.accounts.models import Activation, User
+from klucznik.accounts.models import Activation, AddressChange, Device, User
 from klucznik.backoffice.models import StaffMember
 from klucznik.catalog.models import Product
 from klucznik.companies.marks import make_mark
 from klucznik.companies.models import Company, Membership, Role
+from klucznik.core import tokens
 from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.models import Declaration, Notified
@@ -59,6 +63,12 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
         "objection <secret>": _voice(contested),
         "first-administrator <secret>": first_secret(first.public_id, first.nonce),
         "activate <secret>": activation.secret,
+        "session": "0" * 16,
+        "device": "0" * 16,
+        "mark": "0" * 16,
+        "confirm <secret>": "made-up",
+        "undo <secret>": _undo_link(claimant),
+        "not-me <secret>": _alarm_link(claimant),
         "uidb36": int_to_base36(claimant.pk),
         "key": reset,
         "staff <case>": waiting.public_id,
@@ -160,6 +170,25 @@ def _activation(email: str) -> Activation:
         accepted=[],
     )
     return Activation.objects.get(user__email=email)
+
+
+def _undo_link(person: User) -> str:
+    """Somebody changed their address a moment ago; the link lies in the mailbox of the old one."""
+    change = AddressChange(user=person, purpose="sign_in", new_email=person.email)
+    change.old_email = "dawny@example.com"
+    change.expires_at = change.confirmed_at = timezone.now()
+    change.undo_until = timezone.now() + timedelta(days=7)
+    change.secret_hash, change.undo_hash = tokens.hashed("used"), tokens.hashed(change.undo_secret)
+    change.save()
+    return change.undo_secret
+
+
+def _alarm_link(person: User) -> str:
+    """Somebody signed in from a new browser a moment ago."""
+    device = Device(user=person, browser_hash="x", alarm_until=timezone.now() + timedelta(days=7))
+    device.alarm_hash = tokens.hashed(device.alarm_secret)
+    device.save()
+    return device.alarm_secret
 
 
 def _letter(company: Company) -> str:

@@ -14,11 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from klucznik.accounts.actions import passwords, profile
+from klucznik.accounts.addresses import addresses_shown
 from klucznik.accounts.backup_codes import codes_left
+from klucznik.accounts.consents import coming
 from klucznik.accounts.doors import anyone_signed_in
 from klucznik.accounts.factors import has_factor
 from klucznik.accounts.forms import ChangePasswordForm, LanguageForm, PersonForm
 from klucznik.accounts.history import recent_events
+from klucznik.accounts.models import Session
 from klucznik.accounts.returning import path_or
 from klucznik.accounts.trying import count_try
 from klucznik.accounts.views.sessions import staying
@@ -28,15 +31,30 @@ from klucznik.core.http import PortalRequest, page
 
 @anyone_signed_in
 def overview(request: PortalRequest) -> HttpResponse:
-    """Everything about the account on one page."""
+    """Everything about the account on one screen; what is longer has a page of its own."""
     return page(
         request,
         "accounts/overview.html",
         factor=has_factor(request.user),
         codes_left=codes_left(request.user),
-        events=recent_events(request.user),
-        consents=request.user.consents.order_by("-at"),
+        addresses=addresses_shown(request.user),
+        sessions=Session.objects.of(request.user).count(),
+        coming=coming(request.user),
     )
+
+
+@anyone_signed_in
+def history(request: PortalRequest) -> HttpResponse:
+    """Sign-ins and changes of the account."""
+    events = recent_events(request.user, after=request.GET.get("after"))
+    return page(request, "accounts/history.html", events=events)
+
+
+@anyone_signed_in
+def agreements(request: PortalRequest) -> HttpResponse:
+    """The texts that were accepted, with their versions."""
+    consents = request.user.consents.order_by("-at")
+    return page(request, "accounts/agreements.html", consents=consents)
 
 
 @anyone_signed_in
