@@ -8,7 +8,7 @@ from ninja.security import django_auth
 from klucznik.companies.api import router as companies
 from klucznik.core.problems import translate_errors
 from klucznik.licensing.api import router as licensing
-from klucznik.members.api import invitations
+from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
 
 api = NinjaAPI(
@@ -24,3 +24,4 @@ api.add_router("/companies", companies)
 api.add_router("/companies", licensing)
 api.add_router("/companies", accesses)
 api.add_router("/companies", invitations)
+api.add_router("/companies", members)

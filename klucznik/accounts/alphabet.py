@@ -30,7 +30,7 @@ def sort_key(*fields: str) -> Lower:
         for mark, key in MARKED.items()
         for letter, key in ((mark, key), (mark.upper(), key))
     ]
-    text = Concat(*parts, output_field=CharField())
+    text = Concat(*parts, output_field=CharField()) if len(parts) > 1 else fields[0]
     return Lower(
         reduce(lambda found, pair: Replace(found, Value(pair[0]), Value(pair[1])), letters, text)
     )

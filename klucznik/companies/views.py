@@ -44,6 +44,7 @@ from klucznik.companies.holds import holds_of
 from klucznik.companies.marks import make_mark, read_mark
 from klucznik.companies.models import Company, FactorDemand, Membership
 from klucznik.companies.permissions import Permission
+from klucznik.companies.places import places_page
 from klucznik.companies.proofs import ownership_proof
 from klucznik.companies.registries import registry
 from klucznik.companies.tax_ids import TaxId
@@ -54,6 +55,8 @@ from klucznik.core.vendor import vendor
 from klucznik.events.receipts import receipt
 from klucznik.events.sealing import head, seal_now
 from klucznik.limits.counting import consume
+
+MANY = 8  # from so many companies on, the list has a search
 
 
 @anyone_signed_in
@@ -67,16 +70,11 @@ def home(request: PortalRequest) -> HttpResponse:
 
 @anyone_signed_in
 def switch(request: PortalRequest) -> HttpResponse:
-    """All companies of this person, with a search."""
-    wanted = request.GET.get("q", "").strip()
-    mine = Membership.objects.active().filter(user=request.user).select_related("company")
-    found = mine.filter(company__name__icontains=wanted) if wanted else mine
-    return page(
-        request,
-        "companies/switch.html",
-        memberships=found.order_by("company__name", "id")[:200],
-        q=wanted,
-    )
+    """All companies of this person, the one used last first, with a search."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    found = places_page(request.user, words, request.GET.get("after"))
+    is_long = bool(words or found.next or not found.first or len(found.rows) > MANY)
+    return page(request, "companies/switch.html", found=found, q=words, is_long=is_long)
 
 
 @anyone_signed_in

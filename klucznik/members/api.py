@@ -1,10 +1,12 @@
-"""Access to products and invitations for programs: the same acts, limits and refusals as on the pages."""
+"""Users, access to products and invitations for programs: the same acts, limits and refusals as on the pages."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import translation
@@ -14,21 +16,33 @@ from klucznik.accounts.doors import must_confirm_factor
 from klucznik.accounts.mailboxes import clean_mailbox
 from klucznik.accounts.purposes import Purpose
 from klucznik.catalog.models import Product
-from klucznik.companies.api import member, person
+from klucznik.companies.api import NoRight, person
 from klucznik.companies.models import Membership, Role
-from klucznik.companies.permissions import Permission
+from klucznik.companies.permissions import Permission, may
 from klucznik.core.paging import keyset
 from klucznik.core.problems import Problem
 from klucznik.members.actions.invitations import invite_member, revoke_invitation
+from klucznik.members.actions.limits import set_place_until
+from klucznik.members.actions.people import change_role, remove_member
 from klucznik.members.entitlements import openable_products
 from klucznik.members.errors.invitations import FactorNotFresh, NotAnAddress, UnknownProducts
 from klucznik.members.explaining import explain, explain_all
 from klucznik.members.models import Invitation
-from klucznik.members.schemas import AccessOut, InvitationIn, InvitationOut, InvitationsOut
+from klucznik.members.roster import Filter, members_page
+from klucznik.members.schemas import (
+    AccessOut,
+    InvitationIn,
+    InvitationOut,
+    InvitationsOut,
+    MemberIn,
+    MemberOut,
+    MembersOut,
+)
 from klucznik.members.trying import count_invitation
 
 router = Router(tags=["access"])
 invitations = Router(tags=["invitations"])
+members = Router(tags=["members"])
 Language = Annotated[Literal["", "pl", "en"], Query()]
 
 
@@ -87,6 +101,58 @@ def revoke(request: HttpRequest, company: str, invitation: str) -> Status[None]:
     return Status(204, None)
 
 
+@members.get("/{company}/members", response={200: MembersOut, (403, 404): Problem})
+def members_of(
+    request: HttpRequest, company: str, after: Annotated[str, Query(max_length=2000)] = ""
+) -> MembersOut:
+    """Everybody in the company, fifty at a time, in the order of the page."""
+    place = member(request, company, Permission.MEMBERS_READ)
+    page = members_page(place.company, Filter(), after)
+    return MembersOut(members=[MemberOut.of(row) for row in page.rows], next=page.next)
+
+
+@members.patch("/{company}/members/{id}", response={200: MemberOut, (403, 404, 409, 422): Problem})
+def change_member(request: HttpRequest, company: str, id: str, asked: MemberIn) -> MemberOut:
+    """Change the role, the last day, or both: all or nothing. The keys take a second step of a moment ago."""
+    place = member(request, company, Permission.MEMBERS_MANAGE)
+    target = member_named(place, id)
+    confirm_for_keys(request, target, asked.role)
+    with transaction.atomic():
+        if asked.role is not None:
+            target = change_role(person(request), target, role=asked.role)
+        if "until" in asked.model_fields_set:
+            target = set_place_until(person(request), target, until=asked.until)
+    if target.user_id == person(request).pk:
+        person(request).refresh_from_db()
+        update_session_auth_hash(request, person(request))
+    return MemberOut.of(target)
+
+
+@members.delete("/{company}/members/{id}", response={204: None, (403, 404, 409): Problem})
+def remove(request: HttpRequest, company: str, id: str) -> Status[None]:
+    """Disconnect somebody from the company."""
+    place = member(request, company, Permission.MEMBERS_MANAGE)
+    target = member_named(place, id)
+    confirm_for_keys(request, target, None)
+    remove_member(person(request), target)
+    return Status(204, None)
+
+
+def member_named(place: Membership, id: str) -> Membership:
+    """Somebody of the caller's company, or 404."""
+    active = Membership.objects.active().select_related("user")
+    found = get_object_or_404(active, company=place.company, public_id=id)
+    found.company = place.company
+    return found
+
+
+def confirm_for_keys(request: HttpRequest, target: Membership, role: Role | None) -> None:
+    """Whatever is done about the keys is confirmed as on the page."""
+    about_keys = target.is_global_administrator or role == Role.GLOBAL_ADMINISTRATOR
+    if about_keys and must_confirm_factor(request, Purpose.GRANT):
+        raise FactorNotFresh
+
+
 def mailbox(typed: str) -> str:
     """The address as it is kept, refused with the same sentences as on the page."""
     try:
@@ -104,6 +170,10 @@ def openable(place: Membership, codes: list[str]) -> list[Product]:
 
 
 def own_place(request: HttpRequest, company: str) -> Membership:
-    place = member(request, company, Permission.PRODUCTS_READ)
+    """The caller's place, also while the company waits for their second step: that is one of the answers."""
+    rows = Membership.objects.active().select_related("company")
+    place = get_object_or_404(rows, company__public_id=company, user=person(request))
     place.user = person(request)
+    if not may(place, Permission.PRODUCTS_READ):
+        raise NoRight
     return place

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from ninja import Field, Schema
 
-from klucznik.companies.models import Role
+from klucznik.companies.models import Membership, Role
 from klucznik.core.problems import Input
 from klucznik.members.explaining import Answer
 from klucznik.members.models import Invitation
@@ -85,6 +85,46 @@ class InvitationsOut(Schema):
     """A page of invitations; `next` asks for the following one."""
 
     invitations: list[InvitationOut]
+    next: str | None
+
+
+class MemberIn(Input):
+    """What is to change about a member; a last day of null lets the place last."""
+
+    role: Role | None = None
+    until: date | None = None
+
+
+class MemberOut(Schema):
+    """A member as the company's administrators see them."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    role_since: datetime
+    joined_at: datetime
+    until: date | None
+    last_active_at: datetime | None
+
+    @classmethod
+    def of(cls, place: Membership) -> MemberOut:
+        return cls(
+            id=place.public_id,
+            name=place.user.get_full_name(),
+            email=place.user.email,
+            role=place.role,
+            role_since=place.role_since,
+            joined_at=place.joined_at,
+            until=day_of(place.until),
+            last_active_at=place.last_active_at,
+        )
+
+
+class MembersOut(Schema):
+    """A page of members; `next` asks for the following one."""
+
+    members: list[MemberOut]
     next: str | None
 
 
