@@ -76,7 +76,7 @@ class SeveralForm(InvitationForm):
         label=_("E-mail addresses"),
         help_text=_(
             "One in each line, or separated by commas or semicolons. "
-            "You can paste them with names: Anna Nowak <anna@company.com>."
+            "You can paste them with names: Anna Nowak &lt;anna@company.com&gt;."
         ),
         error_messages={"required": _("Type at least one address.")},
         max_length=MOST_LINES * 400,

@@ -118,7 +118,7 @@ def lines_of(
 ) -> list[Line]:
     """Each pasted address with the one offer."""
     codes, day = ",".join(product.code for product in products), until.isoformat() if until else ""
-    return somebody([Line(one, role.value, codes, day) for one in reading.addresses(addresses)])
+    return somebody([Line(one, str(role.label), codes, day) for one in reading.addresses(addresses)])
 
 
 def lines_of_file(*, file: bytes) -> list[Line]:
