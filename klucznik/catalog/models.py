@@ -49,6 +49,8 @@ class Product(models.Model):
     line = models.ForeignKey(Line, models.PROTECT, related_name="products")
     metric = models.CharField(max_length=12, choices=Metric.choices)
     needs_access = models.BooleanField(default=False)
+    # Where people open it in the browser; empty for a program that is installed.
+    address = models.URLField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     texts = models.JSONField(default=dict)
     retired_at = models.DateTimeField(null=True, blank=True)

@@ -11,6 +11,7 @@ from typing import Any
 from klucznik.catalog.errors import WrongCatalog
 from klucznik.catalog.models import Line, Product
 
+ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGES = ("pl", "en")
 
@@ -34,6 +35,7 @@ class ProductEntry:
     line: str
     metric: str
     needs_access: bool
+    address: str
     texts: dict[str, str]
 
 
@@ -82,6 +84,15 @@ class Entry:
         value = self.table.get(key, False)
         if not isinstance(value, bool):
             raise self.wrong(key, "is neither true nor false")
+        return value
+
+    def address(self, key: str) -> str:
+        """A page of the vendor, or nothing; people are led there, so it is safe on the way."""
+        if key not in self.table:
+            return ""
+        value = self.text(key, 200)
+        if not ADDRESS.fullmatch(value):
+            raise self.wrong(key, "is not an address that begins with https://")
         return value
 
     def in_languages(self, key: str, shape: type) -> dict[str, Any]:
@@ -144,13 +155,14 @@ def _line(entry: Entry) -> LineEntry:
 
 
 def _product(entry: Entry, lines: list[str]) -> ProductEntry:
-    entry.only("code", "name", "line", "metric", "needs_access", "purpose")
+    entry.only("code", "name", "line", "metric", "needs_access", "address", "purpose")
     return ProductEntry(
         code=entry.code(40),
         name=entry.text("name", 80),
         line=entry.choice("line", lines),
         metric=entry.choice("metric", list(Product.Metric.values)),
         needs_access=entry.flag("needs_access"),
+        address=entry.address("address"),
         texts=entry.in_languages("purpose", str),
     )
 

@@ -44,12 +44,13 @@ def license(request: CompanyRequest, company: Company, license: str) -> HttpResp
 
 
 def note_what_is_missing(membership: Membership, shown: list[License]) -> None:
-    """Beside a license that works say why the viewer cannot open its product, if they cannot."""
+    """Beside a license that works say whether the viewer opens its product, and what is missing if not."""
     working = [row for row in shown if row.product.needs_access and is_usable(row)]
     answers = explain_all(membership) if working else []
     missing = {answer.product: answer for answer in answers if not answer.opens}
     for row in working:
         row.missing = missing.get(row.product)  # type: ignore[attr-defined]
+        row.opens = row.missing is None  # type: ignore[attr-defined]
 
 
 def narrowed(licenses: LicenseQuerySet, form: LicenseFilter) -> LicenseQuerySet:

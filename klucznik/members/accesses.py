@@ -67,7 +67,7 @@ def untick(membership: Membership, products: Iterable[Product], *, by: User | No
 
 
 def lapse(membership: Membership) -> None:
-    """End the ticks of this place whose time is over and that no task has visited yet."""
+    """Close the ticks of this place whose time is over and that no task has visited yet."""
     over = ProductAccess.objects.overdue().filter(membership=membership)
     over.update(ended_at=F("until"))
 

@@ -16,7 +16,7 @@ from klucznik.accounts.doors import must_confirm_factor
 from klucznik.accounts.mailboxes import clean_mailbox
 from klucznik.accounts.purposes import Purpose
 from klucznik.catalog.models import Product
-from klucznik.companies.api import NoRight, person
+from klucznik.companies.api import NoRight, member, person
 from klucznik.companies.models import Membership, Role
 from klucznik.companies.permissions import Permission, may
 from klucznik.core.paging import keyset

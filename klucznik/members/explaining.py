@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
-from klucznik.companies.models import FactorDemand, Membership, Role
+from klucznik.companies.demands import lacks_factor
+from klucznik.companies.models import Membership, Role
 from klucznik.core import clock
 from klucznik.core.templatetags.ui import date_long
 from klucznik.members.accesses import taken_places
@@ -60,6 +60,14 @@ class Answer:
         return bool(self.facts.licenses)
 
     @property
+    def license(self) -> LicenseFact | None:
+        """The license that the verdict is about: of several in the same state the one that lasts longest."""
+        told = [
+            found for found in self.facts.licenses if self.verdict.value == f"license_{found.state}"
+        ]
+        return (told or list(self.facts.licenses) or [None])[-1]
+
+    @property
     def has_tick(self) -> bool:
         tick = self.facts.tick
         return tick is not None and tick.over_at(self.facts.now) is None
@@ -95,7 +103,7 @@ def explain(membership: Membership, product: Product) -> Answer:
     ticks = ProductAccess.objects.filter(membership=membership, product=product)
     tick = ticks.select_related("granted_by", "ended_by").order_by("-id").first()
     taken = taken_places(membership.company).get(product.pk, 0)
-    factor = is_second_step_missing(membership)
+    factor = lacks_factor(membership)
     return Answer(
         membership, product, _facts(membership, product, licenses, taken, tick, factor), tick
     )
@@ -107,7 +115,7 @@ def explain_all(membership: Membership) -> list[Answer]:
     ticks = ProductAccess.objects.filter(membership=membership)
     for tick in ticks.select_related("granted_by", "ended_by").order_by("id"):
         last[tick.product_id] = tick
-    taken, factor = taken_places(membership.company), is_second_step_missing(membership)
+    taken, factor = taken_places(membership.company), lacks_factor(membership)
     return [
         Answer(
             membership,
@@ -133,15 +141,6 @@ def explain_everywhere(user: User, product: Product) -> list[Answer]:
     if not own.exists():
         own = places.order_by("-ended_at", "-id")
     return [explain(membership, product) for membership in own[:MOST_COMPANIES]]
-
-
-def is_second_step_missing(membership: Membership) -> bool:
-    """Whether the company demands two-step verification of this person and there is none."""
-    demand = FactorDemand(membership.company.factor_demand)
-    manages = Role(membership.role).rank >= Role.ADMINISTRATOR.rank
-    if demand == FactorDemand.NOBODY or (demand == FactorDemand.ADMINISTRATORS and not manages):
-        return False
-    return not has_factor(membership.user)
 
 
 def _facts(

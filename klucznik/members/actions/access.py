@@ -13,9 +13,11 @@ from klucznik.companies.keys import lock_company
 from klucznik.companies.models import Membership, Role
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
-from klucznik.members.accesses import lapse, names, require_places, tick, ticked, untick
+from klucznik.members.accesses import names, require_places, tick, ticked, untick
+from klucznik.members.actions.limits import expire_access
 from klucznik.members.entitlements import openable_products
 from klucznik.members.errors import NoRoleNoAccess, RightMissing
+from klucznik.members.models import ProductAccess
 from klucznik.members.permissions import acting, current, may_open_for
 
 
@@ -53,7 +55,8 @@ def set_product_access(
 
 def give_access(actor: User, target: Membership, products: Iterable[Product], **facts: Any) -> None:
     """Tick what the person does not have yet, while there is a place. Call under `lock_company`."""
-    lapse(target)
+    for over in ProductAccess.objects.overdue().filter(membership=target).select_related("product"):
+        expire_access(over)
     held = ticked(target)
     given = [product for product in sorted(products, key=_by_name) if product not in held]
     require_places(target.company, given)

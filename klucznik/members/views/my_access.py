@@ -34,7 +34,8 @@ from klucznik.members.permissions import may_open_for
 @requires(Permission.PRODUCTS_READ)
 def my_access(request: CompanyRequest, company: Company) -> HttpResponse:
     """Every product of the company: whether the viewer opens it, and why or why not."""
-    answers = explain_all(request.membership)
+    by_name_first = lambda answer: not answer.product.needs_access  # noqa: E731
+    answers = sorted(explain_all(request.membership), key=by_name_first)
     waiting = open_requests_of(request.membership)
     return page(request, "members/my_access.html", answers=answers, waiting=waiting)
 
