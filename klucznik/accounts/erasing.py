@@ -39,16 +39,24 @@ SPARED = {
 COMPANY = "companies.Company"
 AS_TEXT = "_as_text"
 
-Cell = tuple[type[models.Model], int, str, Any]
+
+@dataclass(frozen=True)
+class Place:
+    """One value of one row that names the person, and by which words."""
+
+    model: type[models.Model]
+    key: int
+    field: models.Field[Any, Any]
+    wanted: re.Pattern[str]
 
 
 @dataclass
 class Traces:
-    """Where a person was found: rows of sessions, and values with what is to stand in their place."""
+    """Where a person was found."""
 
     person: User
     sessions: list[str] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 def find_traces(user: User) -> Traces:
@@ -57,11 +65,9 @@ def find_traces(user: User) -> Traces:
     addresses, names = _addresses(user), _names(user)
     companies = list(_companies(user))
     for model in searched_models():
-        texts = text_fields(model)
-        about = _about(model, user, companies)
-        traces.cells += _cells(model, texts, addresses, Q())
-        if names and about:
-            traces.cells += _cells(model, texts, names, about)
+        traces.places += _places(model, addresses, Q())
+        if names and (about := _about(model, user, companies)):
+            traces.places += _places(model, names, about)
     traces.sessions = [
         session.session_key
         for session in Session.objects.filter(user=None).iterator()
@@ -71,14 +77,27 @@ def find_traces(user: User) -> Traces:
 
 
 def erase_traces(traces: Traces) -> None:
-    """Put the placeholder where the person was named; in the history, empty the values as erasure does."""
+    """Put the placeholder where the person is named still; in the history, empty the values as erasure does."""
     Session.objects.filter(session_key__in=traces.sessions).delete()
     Session.objects.filter(user=traces.person).delete()
-    for model, key, name, value in traces.cells:
-        if model is EventDetails:
-            forget_values(EventDetails.objects.filter(pk=key), traces.person)
+    for place in traces.places:
+        if place.model is EventDetails:
+            forget_values(EventDetails.objects.filter(pk=place.key), traces.person)
         else:
-            model._base_manager.filter(pk=key).update(**{name: value})
+            _erase(place)
+
+
+def _erase(place: Place) -> None:
+    """From the value of now, which another part may have emptied already."""
+    name = place.field.name
+    row = place.model._base_manager.filter(pk=place.key)
+    found = row.first()
+    if found is None:
+        return
+    with override(getattr(found, "language", settings.LANGUAGE_CODE)):
+        cleaned = _without(getattr(found, name), place.wanted, place.field)
+    if cleaned != getattr(found, name):
+        row.update(**{name: cleaned})
 
 
 def searched_models() -> list[type[models.Model]]:
@@ -98,24 +117,17 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     ]
 
 
-def _cells(
-    model: type[models.Model], texts: list[Any], needles: set[str], about: Q
-) -> Iterator[Cell]:
-    """Values that hold one of the needles, each with what replaces it."""
+def _places(model: type[models.Model], needles: set[str], about: Q) -> Iterator[Place]:
+    """Values that hold one of the needles."""
     wanted = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(needles)), re.I)
-    languages = any(one.name == "language" for one in model._meta.concrete_fields)
-    for one in texts:
+    for one in text_fields(model):
         column = f"{one.name}{AS_TEXT}"
         rows = model._base_manager.annotate(**{column: Cast(one.name, models.TextField())})
         held = Q()
         for spelled in _spelled(needles):
             held |= Q(**{f"{column}__icontains": spelled})
-        kept = ["pk", one.name] + (["language"] if languages else [])
-        for pk, value, *language in rows.filter(about & held).values_list(*kept).distinct():
-            with override(language[0] if language else settings.LANGUAGE_CODE):
-                cleaned = _without(value, wanted, one)
-            if cleaned != value:
-                yield model, pk, one.name, cleaned
+        for key in rows.filter(about & held).values_list("pk", flat=True).distinct():
+            yield Place(model, key, one, wanted)
 
 
 def _without(value: Any, wanted: re.Pattern[str], one: models.Field[Any, Any] | None = None) -> Any:

@@ -125,7 +125,7 @@ def _told(event: Event, user: User) -> dict[str, Any]:
         "at": event.at,
         "kind": event.kind,
         "what": event.sentence,
-        "company": event.company.name if event.company else None,
+        "company_name": event.company.name if event.company else None,
     }
     if event.actor_id == user.pk and hasattr(event, "details"):
         told |= {"address": event.details.address, "program": event.details.agent}

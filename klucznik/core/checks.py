@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from klucznik.core.documents import problems
+from klucznik.core.vendor import vendor_folder
+
 
 @register()
 def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -34,4 +37,8 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="klucznik.W001",
             )
         )
+    found += [
+        Error(f"The vendor's texts: {problem}", id="klucznik.E004")
+        for problem in problems(vendor_folder())
+    ]
     return found

@@ -72,7 +72,12 @@ class Vendor:
 
 def vendor() -> Vendor:
     """The vendor named by KLUCZNIK_VENDOR, or the neutral one."""
-    return _load(Path(settings.VENDOR_DIR) if settings.VENDOR_DIR else NEUTRAL)
+    return _load(vendor_folder())
+
+
+def vendor_folder() -> Path:
+    """Where the vendor's name, texts and look lie."""
+    return Path(settings.VENDOR_DIR) if settings.VENDOR_DIR else NEUTRAL
 
 
 @cache

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klucznik.accounts.departures import Choice, Consequence, Holding
 from klucznik.accounts.models import User
+from klucznik.companies.holds import holds_of
 from klucznik.companies.keys import (
     is_last_global_administrator,
     keepers,
@@ -16,6 +20,7 @@ from klucznik.companies.keys import (
     tell_adminless,
 )
 from klucznik.companies.models import Membership
+from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.events.erasing import forget_values_about
 from klucznik.members.holdings import holdings
@@ -97,4 +102,16 @@ def _who_stays(membership: Membership) -> str:
 
 
 def _choices(membership: Membership) -> tuple[Choice, ...]:
-    return ()
+    """What the last keeper can do before they go, each on its own page, and back here."""
+    company = membership.company
+    found = []
+    if may(membership, Permission.GLOBAL_GRANT):
+        found.append((_("Hand the keys over"), "members:hand_over"))
+    if may(membership, Permission.DEPUTIES_MANAGE):
+        found.append((_("Name a deputy"), "members:choose_deputy"))
+    if may(membership, Permission.COMPANY_CLOSE) and not holds_of(company):
+        found.append((_("Close the company"), "companies:close"))
+    back = urlencode({"next": reverse("account_delete")})
+    return tuple(
+        Choice(words, f"{reverse(name, args=[company.public_id])}?{back}") for words, name in found
+    )

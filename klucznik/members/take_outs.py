@@ -16,7 +16,7 @@ def memberships(user: User) -> Rows:
     places = Membership.objects.filter(user=user).order_by("joined_at")
     return list(
         places.values("role", "joined", "joined_at", "role_since", "until", "ended_at").annotate(
-            company=F("company__name"), tax_number=F("company__tax_number")
+            company_name=F("company__name"), company_tax_number=F("company__tax_number")
         )
     )
 
@@ -29,7 +29,7 @@ def invitations(user: User) -> Rows:
     rows = found.order_by("invited_at").select_related("company")
     return [
         {
-            "company": one.company.name,
+            "company_name": one.company.name,
             "sent_by_you": one.invited_by_id == user.pk,
             "email": one.email,
             "role": one.role,
@@ -46,7 +46,7 @@ def accesses(user: User) -> Rows:
     ticks = ProductAccess.objects.filter(membership__user=user).order_by("granted_at")
     return list(
         ticks.values("granted_at", "until", "ended_at").annotate(
-            company=F("membership__company__name"), product_name=F("product__name")
+            company_name=F("membership__company__name"), product_name=F("product__name")
         )
     )
 
@@ -56,7 +56,7 @@ def requests(user: User) -> Rows:
     asked = AccessRequest.objects.filter(membership__user=user).order_by("asked_at")
     return list(
         asked.values("reason", "asked_at", "outcome", "answer", "decided_at").annotate(
-            company=F("membership__company__name"), product_name=F("product__name")
+            company_name=F("membership__company__name"), product_name=F("product__name")
         )
     )
 
@@ -65,7 +65,7 @@ def deputyships(user: User) -> Rows:
     found = Deputy.objects.filter(membership__user=user).order_by("named_at")
     return list(
         found.values("wait_days", "named_at", "accepted_at", "declined_at", "ended_at").annotate(
-            company=F("membership__company__name")
+            company_name=F("membership__company__name")
         )
     )
 

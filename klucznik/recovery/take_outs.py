@@ -32,7 +32,7 @@ def _case(case: Declaration) -> dict[str, Any]:
     return {
         "number": case.number,
         "kind": case.kind,
-        "company": case.company.name,
+        "company_name": case.company.name,
         "state": case.state,
         "letter": case.content,
         "prepared_at": case.prepared_at,

@@ -20,7 +20,7 @@ DELETE = "account_delete"
 def decide(user: User) -> User:
     """Ask for the deletion with open eyes, without a page."""
     plan = Plan.of(consequences(user))
-    return ask_for_deletion(user, plan=plan, understood=plan.lost, password=PASSWORD)
+    return ask_for_deletion(user, plan=plan, understood=plan.lost)
 
 
 def filled_in(client: Client, **changes: str) -> dict[str, str]:

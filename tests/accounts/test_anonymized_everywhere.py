@@ -24,7 +24,8 @@ from klucznik.events.models import EventDetails
 from klucznik.jobs import worker
 from klucznik.jobs.models import Job
 from klucznik.mail.models import SentEmail
-from klucznik.members.actions.invitations import accept_invitation, invite_member
+from klucznik.members.actions.invitations import invite_member
+from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.models import AccessRequest, Invitation
 from klucznik.recovery.actions.requests import request_rights
 from tests import factories

@@ -6,13 +6,15 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from klucznik.accounts.actions.leaving import ask_for_deletion
 from klucznik.accounts.models import User
+from klucznik.backoffice.actions.people import end_staff
 from klucznik.backoffice.departures import StaffPlace
+from klucznik.backoffice.errors import StillOnStaff
 from klucznik.backoffice.models import StaffMember, StaffSession
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
+from tests.accounts.departing import decide
 from tests.backoffice.desk import at_work, portal_administrator
 
 
@@ -133,19 +135,25 @@ def test_the_command_refuses_in_a_sentence(cast, email):
         call_command("create_staff", email, "--role", "lead")
 
 
-def test_deleting_ones_account_ends_the_place_at_once(iga, cast, sign_in):
+def test_nobody_leaves_the_staff_by_deleting_the_account(iga, cast, sign_in):
     client = at_work(sign_in, cast.ewa)
 
-    ask_for_deletion(cast.ewa, password=factories.PASSWORD)
+    with pytest.raises(StillOnStaff):
+        decide(cast.ewa)
 
-    assert cast.ewa.staff.get().ended_at
-    assert not StaffSession.objects.filter(ended_at=None).exists()
-    assert client.get("/staff/companies/").status_code != 200
+    assert cast.ewa.staff.get().ended_at is None
+    assert client.get("/staff/companies/").status_code == 200
 
 
-def test_the_last_administrator_is_warned_before_deleting_the_account(iga):
-    consequences = StaffPlace().preview(iga)
+def test_after_somebody_else_ended_the_place_the_account_can_go(iga, cast):
+    end_staff(iga, cast.ewa.staff.get())
 
-    assert [(one.tone, one.text) for one in consequences] == [
-        ("warning", "You are its last portal administrator: nobody will manage the staff.")
-    ]
+    assert StaffPlace().preview(cast.ewa) == []
+    assert decide(cast.ewa).is_leaving
+
+
+def test_the_last_administrator_is_told_to_add_another_one(iga):
+    (barrier,) = StaffPlace().preview(iga)
+
+    assert barrier.tone == "barrier"
+    assert "You are its last portal administrator. Add another one" in barrier.text

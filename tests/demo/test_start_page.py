@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from klucznik.accounts.actions.leaving import ask_for_deletion, delete_account
+from klucznik.accounts.actions.leaving import delete_account
 from klucznik.catalog.loading import load_catalog
 from klucznik.demo.casting import engage, person
 from klucznik.demo.people import CAST, PASSWORD
+from tests.accounts.departing import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_a_customer_without_a_second_step_has_only_the_password(client, jan_and_
 
 def test_somebody_who_deleted_the_account_cannot_be_signed_in(client, jan_and_filip):
     jan = person("jan")
-    ask_for_deletion(jan, password=PASSWORD)
+    decide(jan)
     delete_account(None, jan)
 
     answer = client.post("/demo/sign-in/", {"person": "jan"}, follow=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from klucznik.accounts.actions.leaving import ask_for_deletion, delete_account
+from klucznik.accounts.actions.leaving import delete_account
 from klucznik.declarations.models import Declaration, State
 from klucznik.recovery.actions.requests import request_rights
 from klucznik.recovery.models import RightsRequest
 from tests import factories
+from tests.accounts.departing import decide
 from tests.declarations import cases
 
 
@@ -17,7 +18,7 @@ def gone(cast):
     """Somebody's way out, up to the end."""
 
     def leave(person):
-        user = ask_for_deletion(person, password=factories.PASSWORD)
+        user = decide(person)
         delete_account(None, user)
 
     return leave
@@ -26,14 +27,14 @@ def gone(cast):
 def test_an_open_case_is_withdrawn_at_once(cast):
     cases.lose_the_keys(cast)
     case = cases.in_notice(cast)
-    ask_for_deletion(cast.dorota, password=factories.PASSWORD)
+    decide(cast.dorota)
 
     assert cases.fresh(case).state == State.WITHDRAWN
 
 
 def test_a_waiting_request_is_withdrawn_at_once(cast):
     request_rights(cast.bogna, cast.alfa, reason="Prowadzę sprawy licencji.")
-    ask_for_deletion(cast.bogna, password=factories.PASSWORD)
+    decide(cast.bogna)
 
     assert RightsRequest.objects.get().state == RightsRequest.State.WITHDRAWN
 
@@ -41,7 +42,7 @@ def test_a_waiting_request_is_withdrawn_at_once(cast):
 def test_a_granted_case_can_still_be_objected_to(cast, travel):
     cases.lose_the_keys(cast)
     case = cases.granted(cast, travel)
-    ask_for_deletion(cast.dorota, password=factories.PASSWORD)
+    decide(cast.dorota)
 
     assert cases.fresh(case).state == State.GRANTED
 
