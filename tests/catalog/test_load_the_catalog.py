@@ -86,6 +86,14 @@ def test_a_product_that_vanishes_retires_and_may_come_back(file):
     assert Product.objects.get(code="two").retired_at is None
 
 
+def test_a_product_may_say_where_it_is_opened(file):
+    load_catalog(file(LINE + PRODUCT + 'address = "https://app.example/start?from=portal"'))
+    assert Product.objects.get().address == "https://app.example/start?from=portal"
+
+    load_catalog(file(LINE + PRODUCT))
+    assert Product.objects.get().address == ""
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -106,6 +114,12 @@ def test_a_product_that_vanishes_retires_and_may_come_back(file):
         (LINE.replace('["Krok"]', '"Krok"') + PRODUCT, "number_help.pl must be a list of steps"),
         (LINE + PRODUCT.replace('"one"', '"One!"'), "code may have small letters"),
         ("brand = 1" + LINE, "brand is not known"),
+        (
+            LINE + PRODUCT + 'address = "http://app.example"',
+            "address is not an address that begins with https://",
+        ),
+        (LINE + PRODUCT + 'address = "javascript:alert(1)"', "begins with https://"),
+        (LINE + PRODUCT + "address = 'https://a.example/\"x'", "begins with https://"),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_key(file, text, sentence):

@@ -156,6 +156,23 @@ def test_my_products_leads_whoever_cannot_open_it_to_the_answer(
     assert "You have no access" not in after
 
 
+def test_whoever_may_open_it_is_led_there_when_the_catalog_knows_where(
+    cast: Cast, product: Product, sign_in: SignIn
+) -> None:
+    Product.objects.filter(pk=product.pk).update(address="https://app.example/start")
+    address = page_of(cast.alfa, "licensing:products")
+    browser = sign_in(cast.bogna)
+
+    before = browser.get(address).content.decode()
+    grant_product_access(cast.anna, place_of(cast.bogna, cast.alfa), product=product)
+    after = browser.get(address).content.decode()
+    own = browser.get(page_of(cast.alfa, "members:no_access", CODE)).content.decode()
+
+    assert "https://app.example/start" not in before
+    assert 'href="https://app.example/start"' in after
+    assert 'href="https://app.example/start"' in own
+
+
 def api(browser: Client, company: Company, product: str = "", **more: str) -> Any:
     path = f"/api/v1/companies/{company.public_id}/access"
     return browser.get(f"{path}/{product}" if product else path, more)
@@ -196,6 +213,19 @@ def test_a_program_gets_the_sentence_in_the_language_it_asks_for(
     assert polish != api(browser, cast.alfa, CODE, language="en").json()["sentence"]
     assert "Subiekt 123" in polish
     assert api(browser, cast.alfa, CODE, language="xx").status_code == 422
+
+
+def test_a_missing_second_step_is_an_answer_too(
+    cast: Cast, product: Product, sign_in: SignIn
+) -> None:
+    grant_product_access(cast.anna, place_of(cast.bogna, cast.alfa), product=product)
+    Company.objects.filter(pk=cast.alfa.pk).update(factor_demand=FactorDemand.EVERYBODY)
+
+    answer = api(sign_in(cast.bogna), cast.alfa, CODE)
+
+    assert answer.status_code == 200
+    assert answer.json()["verdict"] == "second_step_missing"
+    assert answer.json()["opens"] is False
 
 
 def test_a_program_lists_everything_the_person_may_know(
