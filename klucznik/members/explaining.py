@@ -62,10 +62,9 @@ class Answer:
     @property
     def license(self) -> LicenseFact | None:
         """The license that the verdict is about: of several in the same state the one that lasts longest."""
-        told = [
-            found for found in self.facts.licenses if self.verdict.value == f"license_{found.state}"
-        ]
-        return (told or list(self.facts.licenses) or [None])[-1]
+        licenses = self.facts.licenses
+        told = [found for found in licenses if self.verdict.value == f"license_{found.state}"]
+        return (told or licenses)[-1] if licenses else None
 
     @property
     def has_tick(self) -> bool:
