@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.module_loading import import_string
 
+from klucznik.accounts.errors import AccountLeaves
 from klucznik.accounts.models import User
 
 SALT = "klucznik.deletion plan"
@@ -117,3 +118,12 @@ def inventory(user: User) -> list[Holding]:
     """All that there is about a person; kinds of which there is nothing are left out."""
     found = [one for departure in departures() for one in departure.inventory(user)]
     return [one for one in found if one.count]
+
+
+def hold_account(user: User) -> None:
+    """Lock the account of somebody who gets a place somewhere, after the company; refuse who is on the way out.
+
+    The door lets nobody in who asked for deletion; this is for what was on its way when they asked.
+    """
+    if not User.objects.living().select_for_update(no_key=True).filter(pk=user.pk).exists():
+        raise AccountLeaves

@@ -226,3 +226,8 @@ class AlarmOver(DomainError):
     code = "alarm_over"
     status = 410
     message = _("This link was already used, or seven days have passed.")
+
+
+class AccountLeaves(DomainError):
+    code = "account_leaves"
+    message = _("This account is about to be deleted. Sign in and stop the deletion first.")

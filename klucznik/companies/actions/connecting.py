@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from klucznik.accounts.departures import hold_account
 from klucznik.accounts.models import User
 from klucznik.companies.actions.closing import open_anew
 from klucznik.companies.errors import (
@@ -32,6 +33,7 @@ def found_company(actor: User, *, tax_id: TaxId, statement: bool, **data: str) -
     if not statement:
         raise StatementNotAccepted
     company = _new_row(tax_id, data)
+    hold_account(actor)
     Membership.objects.create(
         company=company,
         user=actor,
@@ -67,6 +69,7 @@ def connect_company(
     if proof.is_needed(company) and not proof.fits(company, license_number):
         raise NumberDoesNotFit
     company = lock_company(company)
+    hold_account(actor)
     if company.closed_at:
         raise CompanyClosed
     if Membership.objects.active().filter(company=company, user=actor).exists():

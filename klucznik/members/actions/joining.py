@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from klucznik.accounts.departures import hold_account
 from klucznik.accounts.factors import is_factor_mature
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
@@ -37,6 +38,7 @@ def accept_invitation(actor: User, invitation: Invitation) -> Membership:
     A product without a free place, or that the inviter may no longer give, is left out; the inviter is told.
     """
     invitation = _fresh(invitation)
+    hold_account(actor)
     if not invitation.is_open:
         raise InvitationClosed
     if not may_take(actor, invitation):
