@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from klucznik.accounts.departures import Consequence, Holding
 from klucznik.accounts.models import AddressChange, User
+from klucznik.core import clock
 from klucznik.events.models import Event
 from klucznik.mail.models import SentEmail
+
+# Claims lapse after six years, at the end of a calendar year (Art. 118 of the Civil Code).
+CONSENTS_KEPT_YEARS = 6
 
 
 class OwnAccount:
@@ -62,7 +68,8 @@ def _staying(user: User) -> list[Holding]:
         Holding(
             _("What you agreed to"),
             user.consents.count(),
-            _("Proof that there was a consent, without your name (Art. 7(1) and 17(3)(e) GDPR)."),
+            _("Proof that there was a consent, without your name, until claims lapse (Art. 17(3)(e) GDPR)."),
             stays=True,
+            until=date(clock.today().year + CONSENTS_KEPT_YEARS, 12, 31),
         ),
     ]

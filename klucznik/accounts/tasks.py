@@ -20,7 +20,8 @@ from klucznik.accounts.consents import coming, coming_versions, people_to_tell
 from klucznik.accounts.emails.leaving import say_goodbye
 from klucznik.accounts.emails.papers import tell_of_coming_texts
 from klucznik.accounts.emails.safety import FOLDER
-from klucznik.accounts.models import FactorLoss, TakeOut, User
+from klucznik.accounts.holdings import CONSENTS_KEPT_YEARS
+from klucznik.accounts.models import Consent, FactorLoss, TakeOut, User
 from klucznik.accounts.sessions import forget_ended
 from klucznik.accounts.storage import erase_strays
 from klucznik.core import clock
@@ -122,6 +123,13 @@ def forget_stray_take_outs() -> None:
     TakeOut.objects.filter(forgotten_at__lt=timezone.now() - timedelta(days=30)).delete()
     kept = TakeOut.objects.filter(forgotten_at=None).values_list("public_id", flat=True)
     erase_strays(set(kept))
+
+
+@every(hours=24)
+def forget_old_consents() -> None:
+    """What a deleted account had agreed to is proof until claims lapse."""
+    last = clock.today().year - CONSENTS_KEPT_YEARS
+    Consent.objects.filter(user__deleted_at__year__lt=last).delete()
 
 
 @every(minutes=10)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from klucznik.core import clock
 from klucznik.declarations import storage, timetable
 from klucznik.declarations.actions.accepting import close_case, end_waiting
-from klucznik.declarations.actions.ending import expire_case
+from klucznik.declarations.actions.ending import expire_case, forget_case
 from klucznik.declarations.actions.evidence import erase_files
 from klucznik.declarations.actions.notices import remind
 from klucznik.declarations.actions.review import begin_waiting
@@ -116,3 +116,11 @@ def erase(*, case: int) -> None:
 def erase_strays() -> None:
     """Files without a row: what an interrupted upload left behind."""
     storage.erase_strays(set(EvidenceFile.objects.values_list("ref", flat=True)))
+
+
+@every(hours=24)
+def forget_old_cases() -> None:
+    """The words of a case go three years after its end; claims about it have lapsed."""
+    old = Declaration.objects.filter(ended_at__lte=clock.now() - timetable.KEEP_RECORD)
+    for case in old.exclude(content={}).order_by("pk")[:500]:
+        forget_case(case)

@@ -9,6 +9,8 @@ from klucznik.declarations.states import State
 from klucznik.events.kinds import Kind
 
 DAY = timedelta(days=1)
+# How long the words of a case are kept after its end, as the notice about personal data says.
+KEEP_RECORD = timedelta(days=3 * 365)
 # Reminders that are counted from the day on which the state began.
 AFTER = {State.NEEDS_INFO: (7, 12), State.READY: (7, 12)}
 

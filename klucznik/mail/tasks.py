@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from klucznik.core.vendor import vendor
-from klucznik.jobs.queue import task
+from klucznik.jobs.queue import every, task
 from klucznik.mail.bouncing import note_bounce
 from klucznik.mail.models import SentEmail
 from klucznik.mail.rendering import render
+
+WORDS_KEPT = timedelta(days=730)
 
 
 @task("mail.deliver")
@@ -51,3 +54,12 @@ def deliver(*, email: int) -> None:
         return
     row.sent_at = timezone.now()
     row.save(update_fields=["subject", "text", "sent_at"])
+
+
+@every(hours=24)
+def forget_old_words() -> None:
+    """After two years only that a message was sent, when and about what is left."""
+    old = SentEmail.objects.filter(created_at__lt=timezone.now() - WORDS_KEPT).exclude(subject="")
+    SentEmail.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:5000])).update(
+        address="", subject="", text="", context={}, links={}, last_error=""
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +13,11 @@ from klucznik.core import clock
 from klucznik.declarations.models import Declaration, Notified, State
 from klucznik.declarations.states import PENDING
 from klucznik.declarations.steps import move, take
+from klucznik.declarations.timetable import KEEP_RECORD
 from klucznik.events.erasing import forget_values_about
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
-
-# How long the record of a decision is kept, as the notice about personal data says.
-DECISIONS_KEPT = timedelta(days=3 * 365)
 
 
 class Cases:
@@ -49,7 +45,7 @@ class Cases:
                     "Without your name and files, for claims about who got rights in a company (Art. 17(3)(e) GDPR)."
                 ),
                 stays=True,
-                until=timezone.localtime(newest + DECISIONS_KEPT).date(),
+                until=timezone.localtime(newest + KEEP_RECORD).date(),
             ),
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.models import ContestVote, Decision, Declaration, State
 from klucznik.declarations.reasons import Ending
 from klucznik.declarations.states import PENDING
 from klucznik.declarations.steps import move, take
@@ -47,3 +47,15 @@ def supersede_case(declaration: Declaration) -> Declaration:
         kind=Kind.DECLARATION_SUPERSEDED,
         changes={"outcome_reason": Ending.GRANTED_OTHERWISE},
     )
+
+
+@transaction.atomic
+def forget_case(declaration: Declaration) -> None:
+    """Years after the end only that there was a case and how it ended is left: no letter, no words, no reasons."""
+    Declaration.objects.filter(pk=declaration.pk, ended_at__isnull=False).update(
+        content={}, login="", info_asked="", info_answer="", outcome_note=""
+    )
+    Decision.objects.filter(declaration=declaration).update(note="", checklist=[])
+    ContestVote.objects.filter(contest__declaration=declaration).update(note="")
+    declaration.contests.update(statement="", note="")
+    declaration.files.update(name="")
