@@ -235,7 +235,7 @@ def security(request: CompanyRequest, company: Company) -> HttpResponse:
     """From whom the company demands two-step verification, and how many have none yet."""
     form = DemandForm(request.POST or None, initial={"demand": company.factor_demand})
     if form.perform(demand_factor, request.user, company):
-        messages.success(request, _("Saved. Whoever has no second step yet was told by e-mail."))
+        messages.success(request, _("Saved. Whoever is concerned and has no second step is told by e-mail."))
         return redirect("companies:data", company=company.public_id)
     missing = {demand: len(without_factor(company, demand)) for demand in FactorDemand.values}
     return page(request, "companies/security.html", form=form, missing=missing)

@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company, FactorDemand, Membership, Role
 from klucznik.core.templatetags.ui import date_long
+
+DEMANDS: dict[str, Any] = {
+    FactorDemand.NOBODY: _("from nobody"),
+    FactorDemand.ADMINISTRATORS: _("from administrators"),
+    FactorDemand.EVERYBODY: _("from everybody in the company"),
+}
 
 
 def fact_in_words(name: str, value: Any) -> Any:
@@ -15,7 +23,7 @@ def fact_in_words(name: str, value: Any) -> Any:
     if name in ("role", "old_role") and value in Role.values:
         return str(Role(value).label)
     if name in ("demand", "demand_before") and value in FactorDemand.values:
-        return str(FactorDemand(value).label)
+        return str(DEMANDS[value])
     if name == "until" and isinstance(value, str):
         return date_long(date.fromisoformat(value))
     if name == "fields" and isinstance(value, list):

@@ -56,7 +56,7 @@ def test_the_history_tells_it_in_words(cast, anna, sign_in):
 
     page = sign_in(anna).get(reverse("companies:history", args=[cast.alfa.public_id]))
 
-    assert "demands two-step verification: administrators" in page.content.decode()
+    assert "demands two-step verification: from administrators" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,16 @@ GET   account/activate/<secret>/again/                 405      405    405   405
 POST                                                   302      302    302   302
 GET   account/sign-in/                                 200      302    302   302
 POST                                                   422      302    302   302
-GET   account/sign-in/code/                             in      302    302   302
+GET   account/sign-in/passkey/                         405      405    405   405
 POST                                                    in      302    302   302
+GET   account/sign-in/code/                             in       in     in    in
+POST                                                    in       in     in    in
+GET   account/sign-in/key/                             405      405    405   405
+POST                                                    in       in     in    in
+GET   account/sign-in/lost/                             in       in     in    in
+POST                                                    in       in     in    in
+GET   account/sign-in/lost/finish/                     405      405    405   405
+POST                                                    in       in     in    in
 GET   account/sign-in/unconfirmed/                      in       in     in    in
 GET   account/sign-in/leaving/                          in       in     in    in
 POST                                                    in       in     in    in
@@ -76,10 +84,10 @@ POST                                                    in      302    302   302
 GET   account/terms/refused/                            in      200    200   200
 GET   account/take-out/                                 in      200    200   200
 POST                                                    in      302    302   302
-GET   account/take-out/file/                            in      pwd    2nd   2nd
-POST                                                    in      pwd    2nd   2nd
-GET   account/delete/                                   in      200    2nd   2nd
-POST                                                    in      422    2nd   2nd
+GET   account/take-out/file/                            in      pwd    302   2nd
+POST                                                    in      pwd    302   2nd
+GET   account/delete/                                   in      200    200   2nd
+POST                                                    in      422    422   2nd
 GET   account/notices/                                  in      200    200   200
 GET   account/notices/read/                             in      405    405   405
 POST                                                    in      302    302   302
@@ -91,14 +99,26 @@ GET   account/second-step/needed/                       in      200    302   302
 GET   account/second-step/                              in      200    200   200
 GET   account/second-step/confirm/                      in      pwd    200   200
 POST                                                    in      pwd    422   422
+GET   account/second-step/confirm/key/                  in      405    405   405
+POST                                                    in      422    422   422
+GET   account/second-step/passkeys/add/                 in      pwd    200   2nd
+POST                                                    in      pwd    422   2nd
+GET   account/second-step/security-keys/add/            in      pwd    200   2nd
+POST                                                    in      pwd    422   2nd
+GET   account/second-step/keys/<factor>/name/           in      404    200   200
+POST                                                    in      404    422   422
+GET   account/second-step/keys/<factor>/remove/         in      2nd    200   2nd
+POST                                                    in      2nd    302   2nd
+GET   account/second-step/lost/<secret>/               200      200    200   200
+POST                                                   302      302    302   302
 GET   account/second-step/set-up/                       in      pwd    302   2nd
 POST                                                    in      pwd    302   2nd
 GET   account/second-step/turn-off/                     in      2nd    200   2nd
 POST                                                    in      2nd    302   2nd
-GET   account/second-step/codes/                        in      2nd    200   2nd
+GET   account/second-step/codes/                        in      200    200   200
 GET   account/second-step/codes/new/                    in      2nd    200   2nd
 POST                                                    in      2nd    302   2nd
-GET   account/second-step/codes/file/                   in      2nd    200   2nd
+GET   account/second-step/codes/file/                   in      302    302   302
 GET   companies/                                        in      200    200   200
 GET   companies/connect/                                in      200    200   200
 POST                                                    in      422    422   422
@@ -160,6 +180,8 @@ GET   companies/<company>/connected/                                      200  2
 GET   companies/<company>/data/                                           403  403           200       200    200   200
 GET   companies/<company>/data/edit/                                      403  403           403       200    200   200
 POST                                                                      403  403           403       422    422   422
+GET   companies/<company>/security/                                       403  403           403       200    200   2nd
+POST                                                                      403  403           403       422    422   2nd
 GET   companies/<company>/history/                                        403  403           200       200    200   200
 GET   companies/<company>/history/export/                                 403  403           403       403    200   2nd
 POST                                                                      403  403           403       403    422   2nd

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
+from klucznik.accounts import passkeys
+from klucznik.accounts.actions.factor_loss import ask_to_remove_factor
 from klucznik.accounts.actions.signing_up import sign_up
+from klucznik.accounts.lost_factors import secret_of as loss_secret
 from klucznik.accounts.models import Activation, AddressChange, Device, User
 from klucznik.backoffice.models import StaffMember
 from klucznik.catalog.models import Product
@@ -28,6 +33,7 @@ from klucznik.recovery.actions.first_administrators import invite_first_administ
 from klucznik.recovery.actions.requests import request_rights
 from klucznik.recovery.first_invitations import secret_of as first_secret
 from tests import factories
+from tests.accounts.softkey import SoftKey
 from tests.cast import Cast
 from tests.declarations import cases
 
@@ -63,6 +69,8 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
         "objection <secret>": _voice(contested),
         "first-administrator <secret>": first_secret(first.public_id, first.nonce),
         "activate <secret>": activation.secret,
+        "lost <secret>": _lost_factor(),
+        "factor": _key(cast.anna),
         "session": "0" * 16,
         "device": "0" * 16,
         "mark": "0" * 16,
@@ -156,6 +164,21 @@ def _contested(cast: Cast) -> Declaration:
 
 def _voice(case: Declaration) -> str:
     return cases.secret_of(cases.voice(case, Notified.Standing.CONTACT))
+
+
+def _lost_factor() -> str:
+    """The link that stops the removal of somebody's second step."""
+    person = factories.with_factor(factories.person("Zguba", "Zet", email="zguba@example.com"))
+    return loss_secret(ask_to_remove_factor(person))
+
+
+def _key(user: User) -> str:
+    """A passkey beside the application."""
+    question = passkeys.ask_to_add(user, passkeys.PASSKEY)
+    answer = SoftKey().create(json.dumps(question.options))
+    data = passkeys.read_new_key(user, passkeys.PASSKEY, question.kept, answer)
+    Authenticator.objects.create(user=user, type="webauthn", data=data | {"name": "telefon"})
+    return str(data["public_id"])
 
 
 def _activation(email: str) -> Activation:
