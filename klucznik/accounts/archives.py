@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 SCHEMA = "klucznik.take-out/1"
 
 
-def as_json(name: str, rows: list[dict[str, Any]], *, made_at: datetime) -> bytes:
+def as_json(name: str, rows: Sequence[Mapping[str, object]], *, made_at: datetime) -> bytes:
     """One part; moments as ISO 8601, text as UTF-8."""
     whole = {"schema": SCHEMA, "part": name, "made_at": made_at, "rows": rows}
     return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()

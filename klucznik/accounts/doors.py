@@ -72,7 +72,7 @@ def must_sign_in(request: HttpRequest) -> HttpResponse | None:
     return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
 
 
-def must_accept_terms(request: HttpRequest) -> HttpResponse | None:
+def must_accept_terms(request: Any) -> HttpResponse | None:
     """The way to texts that changed; None for whoever accepted them, and on the ways out (settings.DESPITE_TERMS).
 
     Only where a page would be shown: a form that is being sent is not lost, and programs go on.

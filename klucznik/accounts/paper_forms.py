@@ -52,8 +52,7 @@ class AcceptTextsForm(ActionForm):
     def refresh(self) -> None:
         """The page that is shown again carries the versions of now."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["versions"] = self._shown()
+            self.data = _with(self.data, versions=self._shown())
 
     def _shown(self) -> str:
         return " ".join(f"{one.kind}:{one.document.version}" for one in self.changed)
@@ -107,5 +106,12 @@ class DeleteAccountForm(ActionForm):
     def refresh(self) -> None:
         """The page that is shown again carries the plan of now; what was typed stays."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["plan"] = Plan.of(self.now).sealed(self.person)
+            self.data = _with(self.data, plan=Plan.of(self.now).sealed(self.person))
+
+
+def _with(sent: Any, **instead: str) -> Any:
+    """What was sent, with other values in hidden fields."""
+    data = sent.copy()
+    for name, value in instead.items():
+        data[name] = value
+    return data

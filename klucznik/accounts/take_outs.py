@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from klucznik.accounts.models import AddressChange, User
 from klucznik.events.models import Event
 from klucznik.mail.models import SentEmail, TopicChoice
 
-Rows = list[dict[str, Any]]
+Rows = list[Mapping[str, object]]
 
 
 @dataclass(frozen=True)

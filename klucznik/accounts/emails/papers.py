@@ -17,7 +17,7 @@ from klucznik.mail.sending import send
 @on(Kind.ACCOUNT_TAKE_OUT_READY)
 def take_out_ready(event: Event) -> None:
     """Where it can be fetched; never the file, and no link that lets anybody in."""
-    made = TakeOut.objects.filter(pk=event.subject_id).first()
+    made = TakeOut.objects.filter(pk=event.subject_id).first() if event.subject_id else None
     if made and made.can_be_fetched:
         link = settings.PUBLIC_URL + reverse("account_take_out")
         tell_about_safety("take_out_ready", event, until=made.expires_at, link=link)
