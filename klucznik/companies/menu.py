@@ -35,12 +35,19 @@ PAGES = [
     ("companies:history", _("History"), "history", Permission.HISTORY_READ),
 ]
 
+# Pages of one part that a person looks for under the entry of another.
+BELONG_TO = {
+    "members:my_access": "licensing:products",
+    "members:no_access": "licensing:products",
+}
+
 
 def rail(request: HttpRequest, membership: Membership) -> list[Item]:
     """What this member finds in the rail."""
     match = request.resolver_match
-    app = match.app_name if match else ""
     here = match.view_name if match else ""
+    here = BELONG_TO.get(here, here)
+    app = here.split(":")[0]
     items = []
     for name, label, icon, permission in PAGES:
         if may(membership, permission):
