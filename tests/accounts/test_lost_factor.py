@@ -20,6 +20,7 @@ from klucznik.accounts.factors import has_factor, is_factor_mature
 from klucznik.accounts.models import FactorLoss, User
 from klucznik.accounts.tasks import follow_lost_factors
 from klucznik.backoffice.models import StaffMember, StaffRole
+from klucznik.backoffice.queries.companies import people_of
 from klucznik.companies.models import FactorDemand, Role
 from klucznik.core import clock
 from klucznik.core.errors import DomainError
@@ -41,6 +42,7 @@ from tests.accounts.people import (
     set_up,
     sign_in,
 )
+from tests.security.addresses import routes
 
 pytestmark = pytest.mark.django_db
 LOST, FINISH = "account_factor_lost", "account_factor_lost_finish"
@@ -281,6 +283,15 @@ def test_whoever_joins_the_staff_meanwhile_does_not_finish_it(client, filip, tra
 
     with pytest.raises(LossOfStaff):
         finish_loss(filip)
+
+
+def test_support_sees_that_it_runs_and_can_do_nothing_about_it(client, filip):
+    alfa = factories.company("Alfa")
+    factories.membership(alfa, filip)
+    loss = asked(client, filip)
+
+    assert [place.factor_lost_until for place in people_of(alfa)] == [loss.due_at]
+    assert not [route for route in routes() if route.startswith("staff/") and "lost" in route]
 
 
 def test_it_runs_once_and_begins_anew_only_after_a_day(client, filip, travel):

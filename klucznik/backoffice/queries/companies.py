@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.module_loading import import_string
 
+from klucznik.accounts.models import FactorLoss
 from klucznik.backoffice.queries.invitations import invitable, invitations
 from klucznik.companies.health import health
 from klucznik.companies.models import Company, Membership, Role
@@ -93,8 +94,10 @@ def cases_of(company: Company) -> QuerySet[Declaration]:
 
 
 def people_of(company: Company) -> QuerySet[Membership]:
-    """Who is in the company now."""
-    return Membership.objects.active().filter(company=company).select_related("user")
+    """Who is in the company now, and until when somebody waits for the removal of a lost second step."""
+    lost = FactorLoss.objects.open().filter(user=OuterRef("user")).values("due_at")[:1]
+    places = Membership.objects.active().filter(company=company).select_related("user")
+    return places.annotate(factor_lost_until=Subquery(lost))
 
 
 def licenses_of(company: Company) -> QuerySet[License]:
