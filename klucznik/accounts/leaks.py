@@ -99,6 +99,10 @@ def _forms(whole: str) -> Iterator[str]:
         if core and len(form) - len(core) <= MOST_AROUND:
             yield core
             yield core.translate(LOOKALIKES)
+        for end in range(len(form) - 1, max(len(form) - 1 - MOST_AROUND, SHORTEST_HALF), -1):
+            if form[end].isalpha():
+                break
+            yield form[:end]
 
 
 def _is_listed(word: str) -> bool:
