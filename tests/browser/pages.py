@@ -51,7 +51,7 @@ def connect_known_company(visitor: Visitor, *, tax_id: str, license_number: str)
 def set_up_second_step(visitor: Visitor, *, password: str = TODAY) -> None:
     """Turn two-step verification on with the key that the page shows instead of its picture."""
     visitor.looks("Potwierdź, że to Ty").write("Twoje hasło", password).click("Potwierdź")
-    visitor.looks("Włącz weryfikację dwuetapową").open("Nie mogę zeskanować obrazka")
+    visitor.looks("Włącz kody z aplikacji").open("Nie mogę zeskanować obrazka")
     key = visitor.page.locator("#totp-key").inner_text()
     visitor.write("Kod z aplikacji", code_of(re.sub(r"\s", "", key))).click("Włącz")
     visitor.looks("Kody zapasowe").click("Kody zapisane, przejdź dalej")

@@ -72,7 +72,7 @@ def accept_the_keys(jan):
     jan.lets_time_pass("14 dni", "3 dni")
     jan.opens_letter(EMAIL, "możesz przyjąć uprawnienia", "Przyjmij uprawnienia")
     jan.looks("Sprawa OSW/").reads("Możesz przyjąć uprawnienia").click("Przyjmij uprawnienia")
-    jan.looks("Do tego potrzebna jest weryfikacja dwuetapowa").click("Włącz weryfikację dwuetapową")
+    jan.looks("Do tego potrzebna jest weryfikacja dwuetapowa").click("Włącz aplikację")
     pages.set_up_second_step(jan)
     jan.looks("Przyjmij uprawnienia").click("Przyjmij uprawnienia")
     jan.looks("Moje produkty").reads("Od teraz masz rolę administratora globalnego")

@@ -20,7 +20,7 @@ from klucznik.accounts.actions.factors import accept_code, accept_key, accept_pa
 from klucznik.accounts.codes import count_try
 from klucznik.accounts.doors import anyone_signed_in, must_type_password
 from klucznik.accounts.factor_forms import CodeForm, KeyForm, StrongCodeForm
-from klucznik.accounts.factors import has_factor
+from klucznik.accounts.factors import factors_of, has_factor
 from klucznik.accounts.freshness import note_confirmation, note_sign_in_step
 from klucznik.accounts.lost_factors import open_loss
 from klucznik.accounts.models import User
@@ -161,7 +161,7 @@ def confirm_page(
 
 def at_hand(user: User) -> dict[str, bool]:
     """Whether the person has an application; what codes the page may speak of depends on it."""
-    return {"has_application": user.authenticator_set.filter(type="totp").exists()}
+    return {"has_application": factors_of(user).filter(type="totp").exists()}
 
 
 def wanted_for(request: HttpRequest) -> Purpose:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from klucznik.accounts.errors import FactorNeeded
@@ -28,6 +30,6 @@ def demand_factor(actor: User, company: Company, *, demand: FactorDemand) -> Com
         return company
     before, company.factor_demand = company.factor_demand, FactorDemand(demand)
     company.save(update_fields=["factor_demand"])
-    facts = {"demand": company.factor_demand.value, "demand_before": before}
+    facts: dict[str, Any] = {"demand": company.factor_demand.value, "demand_before": before}
     record(Kind.COMPANY_FACTOR_DEMANDED, actor=actor, company=company, subject=company, **facts)
     return company
