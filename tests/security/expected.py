@@ -222,6 +222,14 @@ GET   companies/<company>/members/<member>/role/                          403  4
 POST                                                                      403  403           302       302    422   422
 GET   companies/<company>/members/<member>/products/                      403  403           302       302    302   302
 POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/download/                               403  403           302       302    302   302
+POST                                                                      403  403           200       302    200   200
+GET   companies/<company>/members/chosen/<act>/                           403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/<member>/until/                         403  403           302       302    302   302
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/members/<member>/products/<product>/until/      403  403           404       404    404   404
+POST                                                                      403  403           404       404    404   404
 GET   companies/<company>/members/<member>/keys/                          403  403           403       403    200   2nd
 POST                                                                      403  403           403       403    422   2nd
 GET   companies/<company>/members/<member>/remove/                        403  403           200       200    200   200
@@ -245,6 +253,26 @@ POST                                                                      302  3
 GET   api/v1/companies/<company>/access                                   200  200           200       200    200   200
 GET   api/v1/companies/<company>/access/<product>                         200  200           200       200    200   200
 GET   companies/<company>/joined/                                         200  200           200       200    200   200
+GET   companies/<company>/keys/                                           403  403           200       200    200   200
+GET   companies/<company>/keys/advice/later/                              403  403           405       405    405   405
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/keys/deputies/new/                              403  403           403       403    200   200
+GET   companies/<company>/keys/deputies/new/<member>/                     403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    422   2nd
+GET   companies/<company>/keys/deputies/<deputy>/dismiss/                 403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    302   2nd
+GET   companies/<company>/keys/hand-over/                                 403  403           403       403    200   200
+GET   companies/<company>/keys/hand-over/<member>/                        403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    422   2nd
+GET   companies/<company>/deputyship/                                     200  200           200       200    200   200
+GET   companies/<company>/deputyship/accept/                              405  405           405       405    405   405
+POST                                                                      302  302           302       302    302   302
+GET   companies/<company>/deputyship/decline/                             405  405           405       405    405   405
+POST                                                                      302  302           302       302    302   302
+GET   companies/<company>/deputyship/resign/                              405  405           405       405    405   405
+POST                                                                      302  302           302       302    302   302
+GET   companies/<company>/close/                                          403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    422   2nd
 GET   companies/<company>/leave/                                          200  200           200       200    200   200
 POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/transactions/                                   403  403           403       200    200   200
@@ -263,6 +291,8 @@ POST                                                                      403  4
 GET   api/v1/companies/<company>/invitations                              403  403           200       200    200   200
 POST                                                                      422  422           422       422    422   422
 GET   api/v1/companies/<company>/invitations/<invitation>                 405  405           405       405    405   405
+GET   api/v1/companies/<company>/members                                  403  403           200       200    200   200
+GET   api/v1/companies/<company>/members/<member>                         405  405           405       405    405   405
 GET   api/v1/companies/<company>/licenses                                 200  200           200       200    200   200
 """
 

@@ -25,6 +25,7 @@ from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.models import Declaration, Notified
 from klucznik.mail.models import SentEmail
 from klucznik.members.actions.access_requests import ask_for_access
+from klucznik.members.actions.deputies import name_deputy
 from klucznik.members.actions.invitations import invite_member
 from klucznik.members.actions.other_accounts import ask_with_other_account
 from klucznik.members.invitations import secret_of as invitation_secret
@@ -38,7 +39,7 @@ from tests.cast import Cast
 from tests.declarations import cases
 
 # What has the same shape whoever owns it.
-ALIKE = {"number": "1", "kind": "terms", "name": "logo.svg", "task": "mail.deliver"}
+ALIKE = {"act": "disconnect", "number": "1", "kind": "terms", "name": "logo.svg", "task": "mail.deliver"}
 REASON = "Nikt inny już tu nie pracuje."
 
 
@@ -115,6 +116,7 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
         "invitations <secret>": invitation_secret(invitation),
         "account": _question(invitation),
         "wanted": wanted.public_id,
+        "deputy": _deputy(company, administrator),
         "asked": asked_for(person, company).public_id,
     }
 
@@ -123,6 +125,12 @@ def asked_for(person: User, company: Company) -> AccessRequest:
     """A request for the product that people open by name."""
     product = Product.objects.get(code="portal-dla-ludzi")
     return ask_for_access(person, company, product=product)
+
+
+def _deputy(company: Company, administrator: User) -> str:
+    """A colleague who was asked to stand by and has not answered."""
+    place = factories.membership(company, factories.person("Zenon", "Zastępca"))
+    return name_deputy(administrator, place, wait_days=7).public_id
 
 
 def _question(invitation: Invitation) -> str:
