@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -93,8 +94,30 @@ def permissions() -> str:
             f"From `{source}`.",
             table(["Permission", "Lets a person", *(role.label for role in roles)], rows),
         ]
+    parts += [
+        "## Who manages whom",
+        "From `klucznik/members/permissions.py`: roles that a member may give to another one; an empty cell is out of reach.",
+        who_manages_whom(),
+    ]
     lead = "What each role may do. A door asks for one of these; a template asks with `can`."
     return document("Permissions", lead, *parts)
+
+
+def who_manages_whom() -> str:
+    """Read from the rule itself, for every pair of roles and for an administrator on probation."""
+    models = import_module("klucznik.companies.models")
+    rule = import_module("klucznik.members.permissions")
+    roles, soon = list(models.Role), import_module("klucznik.core.clock").now() + timedelta(days=1)
+    managers = [(role.label, {"role": role}) for role in roles]
+    keys = models.Role.GLOBAL_ADMINISTRATOR
+    managers.append((f"{keys.label}, on probation", {"role": keys, "probation_until": soon}))
+    rows = []
+    for label, place in managers:
+        own = models.Membership(pk=1, **place)
+        others = [models.Membership(pk=2, role=role) for role in roles]
+        given = [rule.roles_for(own, other) for other in [*others, own]]
+        rows.append([label, *(", ".join(str(role.label) for role in found) for found in given)])
+    return table(["Who", *(f"to: {role.label}" for role in roles), "to themselves"], rows)
 
 
 @in_english

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import Any
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Concat, Lower, Replace
@@ -30,7 +31,7 @@ def sort_key(*fields: str) -> Lower:
         for mark, key in MARKED.items()
         for letter, key in ((mark, key), (mark.upper(), key))
     ]
-    text = Concat(*parts, output_field=CharField()) if len(parts) > 1 else fields[0]
+    text: Any = Concat(*parts, output_field=CharField()) if len(parts) > 1 else fields[0]
     return Lower(
         reduce(lambda found, pair: Replace(found, Value(pair[0]), Value(pair[1])), letters, text)
     )

@@ -179,6 +179,6 @@ def rows(company: Company, wanted: Filter) -> Iterator[list[Any]]:
             day_of(place.joined_at),
             day_of(place.until),
             "" if place.role == Role.ASSOCIATED else ticks,
-            _("on") if place.with_factor else _("off"),  # type: ignore[attr-defined]
+            _("on") if place.with_factor else _("off"),
             place.last_active_at,
         ]

@@ -91,9 +91,7 @@ def test_whoever_stands_above_is_left_out_with_the_reason(cast: Cast, sign_in: S
 
     assert "Changed 1 person, skipped 2" in shown
     assert "A global administrator is changed and disconnected only on their own page." in shown
-    assert (
-        "A company administrator is changed and disconnected by a global administrator." in shown
-    )
+    assert "A company administrator is changed and disconnected by a global administrator." in shown
     assert Membership.objects.active().filter(company=cast.alfa).count() == 3
 
 
@@ -121,9 +119,7 @@ def test_the_keys_are_never_given_or_taken_in_bulk(cast: Cast, sign_in: SignIn) 
 
 def test_a_product_is_given_while_there_are_places(cast: Cast, sign_in: SignIn) -> None:
     product = factories.product("subiekt-123", name="Subiekt 123", needs_access=True)
-    factories.license(
-        cast.alfa, product=factories.product("subiekt-123", metric="users"), amount=2
-    )
+    factories.license(cast.alfa, product=factories.product("subiekt-123", metric="users"), amount=2)
     product.refresh_from_db()
     type(product).objects.filter(pk=product.pk).update(metric="users")
     people = crowd(cast, 3)

@@ -51,7 +51,8 @@ def test_the_last_keeper_finds_who_could_take_over(cast: Cast, sign_in: SignIn) 
 
     assert "You are the last global administrator" in shown
     assert shown.index("Bartek Brzoza") < shown.index("Bogna Bąk")
-    assert page_of(cast.alfa, "members:keys", place_of(cast.bartek, cast.alfa).public_id) in shown
+    bartek = place_of(cast.bartek, cast.alfa).public_id
+    assert page_of(cast.alfa, "members:hand_over_to", bartek) in shown
     assert refused.status_code == 422
     assert "Give the role to somebody else first" in refused.content.decode()
     assert place_of(cast.anna, cast.alfa).ended_at is None

@@ -62,7 +62,11 @@ def test_it_tells_only_whether_there_is_a_second_step(cast: Cast, sign_in: SignI
         ("bartek", "anna", "The global administrator role can be taken away only by a global"),
         ("bartek", "olek", "A company administrator is changed and disconnected by a global"),
         ("pamela", "anna", "On probation you cannot change or disconnect global administrators."),
-        ("pamela", "bartek", "On probation you cannot change or disconnect company administrators."),
+        (
+            "pamela",
+            "bartek",
+            "On probation you cannot change or disconnect company administrators.",
+        ),
     ],
 )
 def test_what_is_not_possible_has_a_reason(

@@ -49,7 +49,9 @@ def test_a_page_says_what_will_happen_and_then_it_does(
     done = browser.post(address, follow=True).content.decode()
     deliver()
 
-    assert "they no longer open: Subiekt 123" in asked
+    assert "They no longer open: Subiekt 123." in asked
+    assert "zosia@example.com" in asked
+    assert "Bartek Brzoza gets a message about it." in asked
     assert "Bartek Brzoza is no longer a user of the company" in done
     bartek.refresh_from_db()
     assert (bartek.ended_by, bartek.ended_at is not None) == (cast.anna, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -22,15 +24,15 @@ from klucznik.members.roster import MOST_AT_ONCE
 def chosen(request: CompanyRequest, company: Company, act: str) -> HttpResponse:
     """Choose what they get, see who is affected, then do it; GET never changes anything."""
     form, people = form_of(request, act), people_in(request)
-    if refusal := why_not_these(people):
-        messages.error(request, refusal)
-        return redirect("members:members", company.public_id)
+    if answer := not_these(request, people):
+        return answer
     if request.method == "POST" and form.is_valid():
         result = change_chosen(request.user, company, act=form.act(), chosen=people)
         return page(
             request, "members/chosen_done.html", act=act, result=result, words=summary(result)
         )
-    context = {"act": act, "form": form, "people": chosen_places(company, people), "chosen": people}
+    places = chosen_places(company, people)
+    context: dict[str, Any] = {"act": act, "form": form, "people": places, "chosen": people}
     if form.is_bound and form.is_valid():
         context["plan"] = sort_out(request.membership, form.act(), people)
     return page(request, "members/chosen.html", **context)
@@ -52,13 +54,16 @@ def people_in(request: CompanyRequest) -> list[str]:
     return list(dict.fromkeys(given.getlist("member")))
 
 
-def why_not_these(people: list[str]) -> str:
-    """Nobody, or too many; empty when their number is fine."""
-    if not people:
-        return _("Tick the people first, then say what to do with them.")
-    if len(people) > MOST_AT_ONCE:
-        return _("At most %(most)s people at once. Tick fewer.") % {"most": MOST_AT_ONCE}
-    return ""
+def not_these(request: CompanyRequest, people: list[str]) -> HttpResponse | None:
+    """Back to the list with a word: nobody was ticked, or too many; None when their number is fine."""
+    if 0 < len(people) <= MOST_AT_ONCE:
+        return None
+    if people:
+        words = _("At most %(most)s people at once. Tick fewer.") % {"most": MOST_AT_ONCE}
+    else:
+        words = _("Tick the people first, then say what to do with them.")
+    messages.error(request, words)
+    return redirect("members:members", request.company.public_id)
 
 
 def summary(result: Sorted) -> str:

@@ -114,7 +114,7 @@ def keys(request: CompanyRequest, company: Company, member: str) -> HttpResponse
     if changed := form.perform(change_role, request.user, target):
         return role_changed(request, changed, _("%(person)s: the role is now “%(role)s”."))
     mature = target.is_global_administrator or is_factor_mature(request.user)
-    context = {"mature": mature, "outlook": outlook_of(target)}
+    context: dict[str, Any] = {"mature": mature, "outlook": outlook_of(target)}
     return page(request, "members/keys.html", form=form, target=target, **context)
 
 

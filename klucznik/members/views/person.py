@@ -109,7 +109,8 @@ def must_be_sure(
     role = form.cleaned_data["role"]
     if role.rank >= Role(target.role).rank:
         return None
-    context = {"consequences": of_lowering(target, role), "told": who_is_told(target)}
+    context: dict[str, Any] = {"consequences": of_lowering(target, role)}
+    context["told"] = who_is_told(target)
     return page(request, "members/lower.html", target=target, role=role, **context)
 
 
