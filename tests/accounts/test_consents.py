@@ -276,18 +276,6 @@ def test_who_did_not_accept_anything_or_is_leaving_is_not_told(folder, cast, dor
     assert not letters(cast.bogna.email)
 
 
-def test_old_versions_stay_readable(folder, client):
-    publish(folder, day(ahead=0))
-    url = reverse("document", args=["terms"])
-
-    old = client.get(url, {"version": OLD}).content.decode()
-    assert "no longer in force" in old
-    assert "14 days" in old
-    assert "30 days" in client.get(url).content.decode()
-    for wrong in ("2020-01-01", "../vendor", "x", ""):
-        assert client.get(url, {"version": wrong}).status_code == 404
-
-
 def test_one_version_costs_no_query_and_several_cost_one_a_session(folder, browser):
     def queries() -> int:
         with CaptureQueriesContext(connection) as counted:
@@ -303,12 +291,9 @@ def test_one_version_costs_no_query_and_several_cost_one_a_session(folder, brows
     assert queries() == before
 
 
-def test_the_texts_of_a_company_that_founded_the_account_long_ago_are_compared_even_without_the_old_file(
-    folder, cast
-):
+def test_without_the_file_of_the_old_version_the_whole_new_one_is_to_be_read(folder, cast):
     person = agreed(factories.person(email="dawna@example.com"), version="2019-01-01")
     client = Client()
     sign_in(client, person.email)
 
-    page = client.get(reverse(TERMS)).content.decode()
-    assert "is not kept here any more" in page
+    assert "is not kept here any more" in client.get(reverse(TERMS)).content.decode()

@@ -145,3 +145,16 @@ def test_a_removed_item_is_told_and_wrapping_does_not_count():
     assert [one.kind for one in changes(BEFORE, BEFORE.replace("\n3. Trzeci.", ""))] == ["removed"]
     assert changes(BEFORE, BEFORE.replace("punkt o koncie", "punkt\n   o koncie")) == []
     assert changes(BEFORE, BEFORE) == []
+
+
+@pytest.mark.django_db
+def test_old_versions_stay_readable(folder, settings, client):
+    settings.VENDOR_DIR, settings.LANGUAGE_CODE = str(folder), "en"
+    (folder / "vendor.toml").write_text((NEUTRAL / "vendor.toml").read_text())
+    write(folder, "terms.2026-06-01", "Sentence of today")
+
+    old = client.get("/documents/terms/", {"version": "2026-01-01"}).content.decode()
+    assert "no longer in force" in old
+    assert "Sentence of today" in client.get("/documents/terms/").content.decode()
+    for wrong in ("2020-01-01", "../vendor", "x", ""):
+        assert client.get("/documents/terms/", {"version": wrong}).status_code == 404
