@@ -149,10 +149,12 @@ def _spelled(needles: Iterable[str]) -> set[str]:
 
 
 def _addresses(user: User) -> set[str]:
+    """What the person proved, now or earlier; not what they only typed, nor what is somebody else's by now."""
     found = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
-    for change in AddressChange.objects.filter(user=user):
+    for change in AddressChange.objects.filter(user=user, confirmed_at__isnull=False):
         found |= {change.old_email, change.new_email}
-    return {address.lower() for address in found if address}
+    others = EmailAddress.objects.filter(email__in=found, verified=True).exclude(user=user)
+    return {address.lower() for address in found - set(others.values_list("email", flat=True))}
 
 
 def _names(user: User) -> set[str]:

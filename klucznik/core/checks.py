@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,11 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="klucznik.W001",
             )
         )
+    for name in ("GEO_FILE", "PASSWORD_LIST"):
+        if getattr(settings, name) and not os.access(getattr(settings, name), os.R_OK):
+            found.append(
+                Error(f"KLUCZNIK_{name} names a file that cannot be read.", id="klucznik.E005")
+            )
     found += [
         Error(f"The vendor's texts: {problem}", id="klucznik.E004")
         for problem in problems(vendor_folder())
