@@ -88,7 +88,7 @@ def test_a_deputy_is_named_asked_and_agrees(
     assert "dismiss the deputy there" in str(asked["anna@example.com"].body)
     assert "You are asked to be a deputy" in notice
     assert "A deputy has no right now" in shown
-    assert "You are a deputy in the company Piekarnia Alfa." in agreed.content.decode()
+    assert "You are a deputy now." in agreed.content.decode()
     assert Deputy.objects.accepted().get().membership == bogna
     assert [message.to for message in mail.outbox] == [["anna@example.com"]]
     assert [event.sentence for event in Event.objects.filter(kind__startswith="deputy.")] == [

@@ -98,8 +98,7 @@ def deputyship(request: CompanyRequest, company: Company) -> HttpResponse:
 @require_POST
 def accept(request: CompanyRequest, company: Company) -> HttpResponse:
     """Agree to stand by."""
-    words = {"company": company.name}
-    done = _("You are a deputy in the company %(company)s.") % words
+    done = _("You are a deputy now. You can resign on any day.")
     return answered(request, accept_deputyship, done)
 
 
