@@ -27,9 +27,11 @@ def full_products(company: Company, wanted: Iterable[Product]) -> list[Product]:
     A license that shrank below the people in it takes nothing from them, but lets nobody else in.
     Raises NotYourProduct for a product that the company's licenses do not open.
     """
+    wanted = list(wanted)
+    if not wanted:
+        return []
     most = {open.product.pk: open.most for open in openable_products(company)}
     taken = taken_places(company)
-    wanted = list(wanted)
     if any(product.pk not in most for product in wanted):
         raise NotYourProduct
     limits = ((product, most[product.pk]) for product in wanted)

@@ -18,5 +18,6 @@ def test_a_new_person_accepts_an_invitation(visitor):
     oskar.write("Hasło", pages.TODAY).click("Zaloguj się")
 
     oskar.looks("Zaproszenie do korzystania z usług i aplikacji").click("Akceptuj zaproszenie")
+    oskar.looks("Jesteś w firmie Piekarnia Alfa sp. z o.o.").click("Pokaż moje produkty")
     oskar.looks("Moje produkty").reads("Piekarnia Alfa sp. z o.o.")
     oskar.letter("anna@alfa.example", "Oskar Orzeł")
