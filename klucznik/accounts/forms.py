@@ -165,6 +165,8 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         remembered = self.request.session.get("sign_in_email", "") if self.request else ""
         self.fields["login"] = MailboxField(initial=remembered)
+        # Here browsers offer passkeys beside the addresses they know.
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         self.fields["password"] = CurrentPasswordField()
 
 

@@ -77,10 +77,10 @@ def finish_loss(actor: User) -> User:
 
 @transaction.atomic
 def remind_of_loss(actor: None, loss: FactorLoss) -> bool:
-    """Say once more that the wait runs: when half of it is over, a day before its end, and at its end."""
+    """Say once more that the wait runs: when half of it is over, and a day before its end."""
     loss = FactorLoss.objects.select_for_update().get(pk=loss.pk)
     now, halfway = clock.now(), loss.asked_at + (loss.due_at - loss.asked_at) / 2
-    if loss not in FactorLoss.objects.open() or now < halfway:
+    if not loss.is_open or now < halfway:
         return False
     if now < loss.due_at - timedelta(days=1):
         if loss.halfway_told_at:
