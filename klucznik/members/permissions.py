@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from klucznik.accounts.models import User
 from klucznik.companies.errors import NotAMember
 from klucznik.companies.models import Company, Membership, Role
-from klucznik.companies.permissions import Permission, manageable_roles, may
+from klucznik.companies.permissions import GRANTS, Permission, manageable_roles, may
 from klucznik.members.errors import NotLimitable, NotYourself, RightMissing, UntilOutOfRange
 from klucznik.members.timetable import end_of_day, is_choosable
 
@@ -56,13 +56,14 @@ def why_not(manager: Membership, target: Membership) -> str:
     """Why the manager cannot change or disconnect this person; empty when they can."""
     if manager.pk == target.pk or may_manage(manager, target):
         return ""
+    usual = GRANTS[Role(manager.role)]  # what is missing now only because of the probation
     if target.is_global_administrator:
-        if manager.is_global_administrator:
+        if Permission.GLOBAL_GRANT in usual:
             return gettext("On probation you cannot change or disconnect global administrators.")
         return gettext(
             "The global administrator role can be taken away only by a global administrator."
         )
-    if manager.is_global_administrator:
+    if Permission.ADMINISTRATORS_MANAGE in usual:
         return gettext("On probation you cannot change or disconnect company administrators.")
     return gettext("A company administrator is changed and disconnected by a global administrator.")
 

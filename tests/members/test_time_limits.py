@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,23 +14,19 @@ from django.utils import timezone
 from klucznik.accounts.models import User
 from klucznik.companies.actions.connecting import connect_company
 from klucznik.companies.errors import (
-    LastGlobalAdministrator,
     NotAMember,
-    OtherKeepersEnd,
     PlaceJustEnded,
 )
-from klucznik.companies.health import health
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.members import tasks
-from klucznik.members.actions.access import grant_product_access
 from klucznik.members.actions.invitations import invite_member
 from klucznik.members.actions.joining import accept_invitation
-from klucznik.members.actions.limits import expire_place, set_access_until, set_place_until
-from klucznik.members.actions.people import change_role, leave_company
-from klucznik.members.errors import NoTick, NotLimitable, RightMissing, UntilOutOfRange
+from klucznik.members.actions.limits import expire_place, set_place_until
+from klucznik.members.actions.people import change_role
+from klucznik.members.errors import NotLimitable, RightMissing, UntilOutOfRange
 from klucznik.members.models import ProductAccess
 from klucznik.members.permissions import acting
 from klucznik.members.timetable import end_of_day
@@ -261,92 +257,6 @@ def test_a_new_day_is_told_anew(cast: Cast, travel: Any) -> None:
     assert len(events(Kind.MEMBER_ENDING_TOLD)) == 2
 
 
-def test_the_last_lasting_keeper_gets_no_last_day(cast: Cast) -> None:
-    anna = place_of(cast.anna, cast.alfa)
-    with pytest.raises(LastGlobalAdministrator):
-        set_place_until(cast.anna, anna, until=day(9))
-    olga = keeper(cast)
-
-    set_place_until(cast.anna, olga, until=day(9))
-    for act in (
-        lambda: set_place_until(cast.anna, anna, until=day(90)),
-        lambda: change_role(cast.anna, anna, role=Role.USER),
-        lambda: leave_company(cast.anna, anna),
-    ):
-        with pytest.raises(OtherKeepersEnd):
-            act()
-
-    assert Membership.objects.filter(company=cast.alfa, until=None).global_administrators().exists()
-
-
-def test_whoever_became_the_last_stays_and_everybody_concerned_is_told(
-    cast: Cast, travel: Any, deliver: Callable[[], None]
-) -> None:
-    olga = keeper(cast)
-    set_place_until(cast.anna, olga, until=day(5))
-    Membership.objects.filter(user=cast.anna).update(ended_at=clock.now())  # a deleted account
-    deliver()
-    mail.outbox.clear()
-
-    travel(days=5, hours=23 - timezone.localtime(clock.now()).hour, minutes=50)
-    while clock.now() < end_of_day(timezone.localtime(olga_until(olga)).date()) - timedelta(
-        minutes=10
-    ):
-        travel(minutes=5)
-    tasks.end_places()
-    travel(days=3)
-    tasks.end_places()
-    deliver()
-
-    olga.refresh_from_db()
-    assert olga.until is None
-    assert olga.ended_at is None
-    assert len(events(Kind.MEMBER_KEPT)) == 1
-    assert {message.to[0] for message in mail.outbox} == {"olga@example.com", "bartek@example.com"}
-    assert "did not end" in mail.outbox[0].subject
-
-
-def olga_until(place: Membership) -> datetime:
-    place.refresh_from_db()
-    assert place.until is not None
-    return place.until
-
-
-def test_of_two_that_end_on_one_day_one_stays(cast: Cast, travel: Any) -> None:
-    until = clock.now() + timedelta(days=5)
-    keeper(cast, until=until)
-    other = factories.person("Ola")
-    factories.membership(cast.alfa, other, GLOBAL, until=until)
-    Membership.objects.filter(user=cast.anna).update(ended_at=clock.now())
-
-    travel(days=6)
-    tasks.end_places()
-    tasks.end_places()
-
-    left = Membership.objects.filter(company=cast.alfa).global_administrators()
-    assert [place.until for place in left] == [None]
-    assert health(cast.alfa).administrators == 1
-
-
-def test_a_day_on_the_keys_takes_the_second_step_and_is_told_to_all_keepers(
-    cast: Cast, sign_in: SignIn, deliver: Callable[[], None]
-) -> None:
-    factories.with_factor(cast.anna)
-    olga = keeper(cast)
-    page = page_of(cast.alfa, "members:change_until", olga.public_id)
-
-    without = sign_in(cast.anna).post(page, {"until": day(50).isoformat()})
-    sign_in(cast.anna, factor=True).post(page, {"until": day(50).isoformat()})
-    deliver()
-
-    olga.refresh_from_db()
-    assert "confirm" in without.headers["Location"]
-    assert olga.until
-    subjects = {message.to[0]: message.subject for message in mail.outbox}
-    assert "the place of Olga Oś has a last day" in subjects["anna@example.com"]
-    assert "your place has a last day" in subjects["olga@example.com"]
-
-
 def test_a_place_that_ran_out_unnoticed_makes_room_for_an_invitation(
     cast: Cast, travel: Any
 ) -> None:
@@ -374,81 +284,6 @@ def test_connecting_again_waits_for_the_task(cast: Cast, travel: Any) -> None:
 
     again = connect_company(cast.bogna, cast.alfa, statement=True, license_number=number)
     assert again.role == Role.ASSOCIATED
-
-
-# --- rights to products
-
-
-def test_a_right_gets_a_last_day_on_a_page_of_its_own(
-    cast: Cast, sign_in: SignIn, deliver: Callable[[], None]
-) -> None:
-    right, bogna = opened(cast, cast.bogna), place_of(cast.bogna, cast.alfa)
-    browser = sign_in(cast.bartek)
-    page = page_of(cast.alfa, "members:access_until", bogna.public_id, "subiekt-123")
-
-    shown = browser.get(page).content.decode()
-    browser.post(page, {"until": day(20).isoformat()})
-    deliver()
-
-    right.refresh_from_db()
-    assert "Last day: Subiekt 123" in shown
-    assert right.until == end_of_day(day(20))
-    assert len(events(Kind.ACCESS_LIMITED)) == 1
-    assert "your right to Subiekt 123 has a last day" in mail.outbox[0].subject
-
-
-def test_a_right_ends_by_itself_and_can_be_given_anew(
-    cast: Cast, travel: Any, deliver: Callable[[], None]
-) -> None:
-    right, bogna = opened(cast, cast.bogna), place_of(cast.bogna, cast.alfa)
-    factories.license(cast.alfa, product=right.product, amount=1)
-    set_access_until(cast.anna, bogna, product=right.product, until=day(20))
-    deliver()
-    mail.outbox.clear()
-
-    travel(days=21)
-    was = ProductAccess.objects.active().filter(pk=right.pk).exists()
-    again = grant_product_access(cast.anna, bogna, product=right.product)
-    tasks.end_rights()
-
-    right.refresh_from_db()
-    assert not was
-    assert right.ended_at >= right.until
-    assert ProductAccess.objects.active().get(membership=again).until is None
-
-
-def test_the_clock_ends_a_right_tells_ahead_and_says_so(
-    cast: Cast, travel: Any, deliver: Callable[[], None]
-) -> None:
-    right, bogna = opened(cast, cast.bogna), place_of(cast.bogna, cast.alfa)
-    set_access_until(cast.anna, bogna, product=right.product, until=day(20))
-
-    travel(days=7)
-    tasks.tell_endings()
-    travel(days=14)
-    tasks.end_rights()
-    tasks.end_rights()
-    deliver()
-
-    right.refresh_from_db()
-    assert right.ended_at
-    assert len(events(Kind.ACCESS_ENDING_TOLD)) == 1
-    assert len(events(Kind.ACCESS_EXPIRED)) == 1
-    subjects = [message.subject for message in mail.outbox if message.to == ["bogna@example.com"]]
-    assert any("your right to Subiekt 123 has ended" in subject for subject in subjects)
-
-
-def test_without_a_right_there_is_nothing_to_end(cast: Cast, sign_in: SignIn) -> None:
-    bogna = place_of(cast.bogna, cast.alfa)
-    product = factories.product("subiekt-123", name="Subiekt 123", needs_access=True)
-    page = page_of(cast.alfa, "members:access_until", bogna.public_id, "subiekt-123")
-
-    with pytest.raises(NoTick):
-        set_access_until(cast.anna, bogna, product=product, until=day(9))
-    with pytest.raises(RightMissing):
-        set_access_until(cast.bogna, bogna, product=product, until=day(9))
-
-    assert sign_in(cast.anna).get(page).status_code == 404
 
 
 def test_a_stale_task_ends_nothing(cast: Cast, travel: Any) -> None:
