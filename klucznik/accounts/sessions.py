@@ -45,7 +45,7 @@ class SessionStore(DatabaseStore):
         started = before.started_at if before and before.user_id == owner else now
         came = provenance.current()
         self.row = Session(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=started + timedelta(seconds=settings.SESSION_COOKIE_AGE),
             user_id=owner,

@@ -35,7 +35,7 @@ def fact_in_words(name: str, value: Any) -> Any:
 
 def names_of_companies(user: User) -> list[str]:
     """What a guesser of this person's password would begin with (settings.PASSWORD_WORDS)."""
-    if user.pk is None:
+    if not user.pk:
         return []
     places = Membership.objects.active().filter(user=user)
     return list(places.values_list("company__name", flat=True)[:50])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from klucznik.accounts.addresses import CONFIRM_HOURS, owner_of
@@ -35,7 +37,7 @@ def undo_path(key: int) -> str:
 @on(Kind.ACCOUNT_ADDRESS_ASKED)
 def address_asked(event: Event) -> None:
     """A link to the new address; when it is somebody else's, a word to them instead, and no link."""
-    change = AddressChange.objects.filter(pk=event.subject_id).first()
+    change = AddressChange.objects.filter(pk=event.subject_id or 0).first()
     if event.person is None or change is None or not change.is_waiting:
         return
     owner = owner_of(change.new_email)
@@ -60,7 +62,7 @@ def address_changed(event: Event) -> None:
     person = event.person
     if person is None or person.is_deleted:
         return
-    told = provenance(event) | paths() | event.details.values
+    told: dict[str, Any] = provenance(event) | paths() | event.details.values
     able = person.address_changes.undoable().exclude(purpose=AddressChange.Purpose.RECOVERY)
     written = set()
     for change in able:
@@ -68,7 +70,7 @@ def address_changed(event: Event) -> None:
             Address(change.old_email, person.language),
             {"undo_link": ("address_undo", change.pk)},
         )
-        until = {"until": change.undo_until}
+        until: dict[str, Any] = {"until": change.undo_until}
         if to.email != person.email and to.email not in written:
             send(f"{FOLDER}/address_changed", to=to, event=event, links=links, **told, **until)
             written.add(to.email)

@@ -22,7 +22,7 @@ def not_me_path(key: int) -> str:
 @on(Kind.ACCOUNT_SIGNED_IN)
 def new_device(event: Event) -> None:
     """A sign-in from a browser that this account was not used in before."""
-    device = Device.objects.filter(pk=event.subject_id).first()
+    device = Device.objects.filter(pk=event.subject_id or 0).first()
     if event.facts.get("new_device") and device and device.is_alarm_open:
         links = {"not_me_link": ("not_me", device.pk)}
         tell_about_safety("new_device", event, links, days=ALARM_OPEN.days)
