@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.fields import MailboxField
 from klucznik.companies.errors import DataChangedMeanwhile
+from klucznik.companies.fields import CONTACT_FIELDS, data_version
 from klucznik.companies.history import LABELS, Wanted
-from klucznik.companies.models import CONTACT_FIELDS, Company, FactorDemand
+from klucznik.companies.models import Company, FactorDemand
 from klucznik.companies.tax_ids import TaxId, WrongTaxId
 from klucznik.core.forms import ActionForm, LineField
 from klucznik.core.text import clean_line, no_link
@@ -162,14 +163,14 @@ class EditDataForm(CompanyDataForm):
     @classmethod
     def of(cls, company: Company, data: Any) -> EditDataForm:
         known = {name: getattr(company, name) for name in CONTACT_FIELDS}
-        return cls(data, initial=known | {"seen": company.data_version})
+        return cls(data, initial=known | {"seen": data_version(company)})
 
     def saved_by_others(self, company: Company) -> list[tuple[str, str]]:
         """After a refusal: each field that holds something else than what was typed, with what is saved there."""
         if not self.has_error(NON_FIELD_ERRORS, DataChangedMeanwhile.code):
             return []
         self.data = self.data.copy()
-        self.data["seen"] = company.data_version
+        self.data["seen"] = data_version(company)
         return [
             (str(self.fields[name].label), getattr(company, name))
             for name in CONTACT_FIELDS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from typing import Any
 
@@ -36,10 +35,6 @@ class FactorDemand(models.TextChoices):
     NOBODY = "nobody", _("nobody")
     ADMINISTRATORS = "administrators", _("administrators")
     EVERYBODY = "everybody", _("everybody")
-
-
-# What a customer may edit; an import leaves alone what they did edit.
-CONTACT_FIELDS = ("name", "street", "postcode", "city", "email", "phone")
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -141,23 +136,6 @@ class Company(PublicIdModel):
     @property
     def tax_id_display(self) -> str:
         return self.tax_id.display
-
-    @property
-    def data_version(self) -> str:
-        """A short name of the contact data as they are, to notice when somebody else changed them."""
-        text = "\x1f".join(str(getattr(self, field)) for field in CONTACT_FIELDS)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-    @property
-    def edited(self) -> dict[str, bool]:
-        """Which of the contact data the customer edited; street, code and town are one address."""
-        edited = set(self.edited_fields)
-        return {
-            "name": "name" in edited,
-            "address": bool(edited & {"street", "postcode", "city"}),
-            "email": "email" in edited,
-            "phone": "phone" in edited,
-        }
 
     @property
     def is_known(self) -> bool:

@@ -21,6 +21,7 @@ from klucznik.companies.demands import without_factor
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.errors import AlreadyMember
 from klucznik.companies.exporting import described, export, file_name
+from klucznik.companies.fields import edited
 from klucznik.companies.forms import (
     CloseForm,
     DemandForm,
@@ -146,7 +147,9 @@ def connected(request: CompanyRequest, company: Company) -> HttpResponse:
 @requires(Permission.DATA_READ)
 def data(request: CompanyRequest, company: Company) -> HttpResponse:
     """The company's data: what the vendor holds, what the customer edited; who may edit finds the button."""
-    return page(request, "companies/data.html", changed=last_change(company))
+    return page(
+        request, "companies/data.html", changed=last_change(company), edited=edited(company)
+    )
 
 
 @requires(Permission.DATA_EDIT)
@@ -235,7 +238,9 @@ def security(request: CompanyRequest, company: Company) -> HttpResponse:
     """From whom the company demands two-step verification, and how many have none yet."""
     form = DemandForm(request.POST or None, initial={"demand": company.factor_demand})
     if form.perform(demand_factor, request.user, company):
-        messages.success(request, _("Saved. Whoever is concerned and has no second step is told by e-mail."))
+        messages.success(
+            request, _("Saved. Whoever is concerned and has no second step is told by e-mail.")
+        )
         return redirect("companies:data", company=company.public_id)
     missing = {demand: len(without_factor(company, demand)) for demand in FactorDemand.values}
     return page(request, "companies/security.html", form=form, missing=missing)

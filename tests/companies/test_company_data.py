@@ -14,6 +14,7 @@ from django.test import Client
 
 from klucznik.companies.actions.data import edit_company
 from klucznik.companies.errors import DataChangedMeanwhile, RightEnded
+from klucznik.companies.fields import data_version
 from klucznik.companies.models import Membership, Role
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
@@ -219,7 +220,7 @@ def test_a_smuggled_tax_id_changes_nothing(cast: Cast, sign_in: SignIn) -> None:
 def test_of_two_who_save_at_once_one_wins_and_the_other_is_told() -> None:
     company, anna = factories.company(), factories.person()
     place = factories.membership(company, anna, Role.GLOBAL_ADMINISTRATOR)
-    seen, barrier, told = company.data_version, threading.Barrier(2), []
+    seen, barrier, told = data_version(company), threading.Barrier(2), []
 
     def save(city: str) -> None:
         try:

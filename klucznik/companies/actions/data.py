@@ -6,8 +6,9 @@ from django.db import transaction
 
 from klucznik.accounts.models import User
 from klucznik.companies.errors import ContactLockedOnProbation, DataChangedMeanwhile, RightEnded
+from klucznik.companies.fields import CONTACT_FIELDS, data_version
 from klucznik.companies.keys import lock_company
-from klucznik.companies.models import CONTACT_FIELDS, Company, Membership
+from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
@@ -22,10 +23,8 @@ def edit_company(actor: User, membership: Membership, *, seen: str = "", **data:
     since then is not overwritten.
     """
     company = lock_company(membership.company)
-    own = Membership.objects.active().filter(pk=membership.pk).first()
-    if own is None or not may(own, Permission.DATA_EDIT):
-        raise RightEnded
-    if seen and seen != company.data_version:
+    own = _still_editing(membership)
+    if seen and seen != data_version(company):
         raise DataChangedMeanwhile
     changed = [
         field
@@ -52,3 +51,11 @@ def edit_company(actor: User, membership: Membership, *, seen: str = "", **data:
         private={"before": before, "after": {field: data[field] for field in changed}},
     )
     return company
+
+
+def _still_editing(membership: Membership) -> Membership:
+    """The same place as it is now, under the lock: the right may have ended while the form was open."""
+    own = Membership.objects.active().filter(pk=membership.pk).first()
+    if own is None or not may(own, Permission.DATA_EDIT):
+        raise RightEnded
+    return own
