@@ -6,13 +6,17 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from klucznik.accounts.actions.addresses import ask_for_address, confirm_address
 from klucznik.accounts.models import AddressChange, User
+from tests import factories
 from tests.accounts.departing import decide, finish
-from tests.accounts.people import letters
+from tests.accounts.people import MOMENT, add_passkey, begin, letters, sign_in_with, type_password
+from tests.accounts.softkey import SoftKey
 
 pytestmark = pytest.mark.django_db
 OWNER, THIEF = "anna@example.com", "zlodziej@example.com"
@@ -76,3 +80,17 @@ def test_after_the_end_nothing_is_left_to_undo(stolen, travel):
     stolen.refresh_from_db()
     assert stolen.deleted_at
     assert stolen.email.endswith("@deleted.invalid")
+
+
+def test_a_sign_in_with_a_passkey_alone_leads_to_the_same_question():
+    """A passkey is both steps at once; it must not pass by the last one."""
+    user = factories.person(email="klucz@example.com", language="en")
+    browser, key = Client(), SoftKey()
+    with time_machine.travel(MOMENT, tick=False):
+        begin(browser, user)
+        type_password(browser)
+        add_passkey(browser, key)
+        decide(User.objects.get(pk=user.pk))
+        answer = sign_in_with(Client(), key)
+
+    assert answer.url == reverse("account_leaving")
