@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.architecture.project import ROOT, files, name
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+NAMED_TEST = re.compile(r"`([a-z_/]+\.py)::(test_[a-z0-9_]+)`")
 SECTIONS = ("Context", "Decision", "Consequences", "Alternatives")
 
 
@@ -92,3 +93,16 @@ def test_every_setting_is_declared_where_it_is_documented():
     }
 
     assert not {s.removesuffix("_FILE") for s in named} - declared - for_tools
+
+
+def test_every_test_that_the_page_on_security_names_exists():
+    named = NAMED_TEST.findall((ROOT / "docs/run/security.md").read_text())
+    missing = [
+        f"{path}::{test}"
+        for path, test in named
+        if not (ROOT / "tests" / path).exists()
+        or f"def {test}(" not in (ROOT / "tests" / path).read_text()
+    ]
+
+    assert named
+    assert not missing
