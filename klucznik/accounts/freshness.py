@@ -24,13 +24,13 @@ def note_sign_in_step(request: HttpRequest, factor: Authenticator, *, alone: boo
     )
 
 
-def note_confirmation(request: HttpRequest, factor: Authenticator, purpose: Purpose) -> None:
-    """The person confirmed once more, for this purpose."""
+def note_confirmation(request: HttpRequest, factor: Authenticator, *purposes: Purpose) -> None:
+    """The person confirmed once more, for this purpose (the demonstration: for all of them at once)."""
     record_authentication(
         request, factor.user, "mfa", id=factor.pk, type=factor.type, reauthenticated=True
     )
-    kept = _kept(request, factor.user)
-    request.session[KEPT] = kept | {"user": factor.user.pk, purpose.value: time.time()}
+    kept = _kept(request, factor.user) | {"user": factor.user.pk}
+    request.session[KEPT] = kept | {purpose.value: time.time() for purpose in purposes}
 
 
 def is_factor_fresh(request: HttpRequest, purpose: Purpose = Purpose.EVERYDAY) -> bool:

@@ -80,8 +80,8 @@ def enter(request: HttpRequest, user: User) -> None:
     auth.logout(request)
     auth.login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     record_authentication(request, user, method="password", email=user.email)
-    for purpose in Purpose if (factor := factors_of(user).first()) else ():
-        note_confirmation(request, factor, purpose)
+    if factor := factors_of(user).first():
+        note_confirmation(request, factor, *Purpose)
 
 
 @public

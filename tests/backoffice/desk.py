@@ -31,4 +31,5 @@ def forget_second_step(client: Client) -> None:
     """The second step was confirmed too long ago."""
     session = client.session
     session["account_authentication_methods"] = []
+    session.pop("confirmed_for", None)
     session.save()
