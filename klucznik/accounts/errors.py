@@ -155,7 +155,8 @@ class LossOfStaff(DomainError):
     code = "loss_of_staff"
     status = 403
     message = _(
-        "This account belongs to the vendor's staff, so waiting does not remove its second step. Turn to whoever manages the staff."
+        "This account belongs to the vendor's staff, so waiting does not remove its second step. "
+        "Turn to whoever manages the staff."
     )
 
 
