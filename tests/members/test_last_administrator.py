@@ -1,12 +1,11 @@
 """The last global administrator: every path that takes the keys is guarded, or says openly that nobody holds them.
 
-A path that is not named here has no business writing roles: the last test reads the code.
+A path that is not named here has no business writing roles: test_who_writes_roles.py reads the code.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -36,7 +35,6 @@ from klucznik.recovery.actions.requests import approve_request, request_rights
 from klucznik.recovery.errors import HoldsThatRole
 from tests import factories
 from tests.accounts.departing import decide
-from tests.architecture.project import modules, name, tree
 from tests.cast import Cast
 from tests.declarations import cases
 from tests.members.pages import page_of, place_of
@@ -255,49 +253,3 @@ def test_the_meter_counts_deputies_and_the_advice_can_be_put_off(
     ]
     assert "The company has one global administrator. If they lose access" in alone
     assert "one global administrator and 1 deputy, who may step in" in with_deputy
-
-
-# --- the code
-
-# Who writes roles, proofs and ends of places, and why nobody is left without keys by it.
-WRITERS = {
-    "klucznik/companies/actions/connecting.py": "a new place takes nothing away",
-    "klucznik/companies/knowing.py": "openly()",
-    "klucznik/members/places.py": "its callers ask the guard, or are told openly",
-    "klucznik/members/actions/joining.py": "a new place, or a higher role",
-    "klucznik/recovery/letters.py": "a grant; taking it back is openly()",
-    "klucznik/recovery/traces.py": "within the openly() of letters.py",
-    # These write other things than places.
-    "klucznik/members/actions/invitations.py": "offers",
-    "klucznik/members/actions/limits.py": "rights to products",
-    "klucznik/members/checking.py": "lines of a file",
-    "klucznik/members/accesses.py": "ticks",
-    "klucznik/members/actions/deputies.py": "deputyships",
-    "klucznik/declarations/steps.py": "cases",
-}
-OF_A_PLACE = {"role", "ended_at", "proven_at"}
-
-
-def written() -> Iterator[tuple[str, str]]:
-    """Every module that assigns or updates what carries rights, in the apps that know places."""
-    for path in modules():
-        if name(path).startswith("klucznik/") and "Membership" in path.read_text():
-            for node in ast.walk(tree(path)):
-                yield from ((name(path), field) for field in OF_A_PLACE & fields_of(node))
-
-
-def fields_of(node: ast.AST) -> set[str | None]:
-    """What a statement assigns, or a query writes."""
-    if isinstance(node, ast.Assign):
-        parts = [part for target in node.targets for part in ast.walk(target)]
-        return {part.attr for part in parts if isinstance(part, ast.Attribute)}
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        writes = node.func.attr in {"update", "create", "update_or_create", "bulk_create"}
-        return {keyword.arg for keyword in node.keywords} if writes else set()
-    return set()
-
-
-def test_nobody_else_writes_roles() -> None:
-    found = {module for module, _ in written()}
-
-    assert not found - set(WRITERS)

@@ -68,7 +68,11 @@ def _give_keys(own: Membership, successor: Membership, afterwards: Afterwards) -
     before = Role(successor.role)
     if before != GLOBAL:
         give_role(successor, GLOBAL, giver=own)
-    facts = {"old_role": before.value, "role": GLOBAL.value, "afterwards": afterwards.value}
+    facts: dict[str, Any] = {
+        "old_role": before.value,
+        "role": GLOBAL.value,
+        "afterwards": afterwards.value,
+    }
     record(
         Kind.KEYS_HANDED_OVER,
         actor=own.user,

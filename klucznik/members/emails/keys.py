@@ -104,5 +104,5 @@ def _told(event: Event) -> dict[str, Any]:
 
 def _deputy(event: Event) -> Deputy | None:
     """The naming, as long as it still waits for its answer."""
-    waiting = Deputy.objects.named().filter(pk=event.subject_id, accepted_at=None)
+    waiting = Deputy.objects.named().filter(pk=event.subject_id or 0, accepted_at=None)
     return waiting.select_related("named_by").first()
