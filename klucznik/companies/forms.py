@@ -169,8 +169,7 @@ class EditDataForm(CompanyDataForm):
         """After a refusal: each field that holds something else than what was typed, with what is saved there."""
         if not self.has_error(NON_FIELD_ERRORS, DataChangedMeanwhile.code):
             return []
-        self.data = self.data.copy()
-        self.data["seen"] = data_version(company)
+        self.data = {**self.data.dict(), "seen": data_version(company)}  # type: ignore[attr-defined]
         return [
             (str(self.fields[name].label), getattr(company, name))
             for name in CONTACT_FIELDS

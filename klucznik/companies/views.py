@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
@@ -172,7 +174,7 @@ def history(request: CompanyRequest, company: Company) -> HttpResponse:
     """What happened in the company, in sentences; the staff's looks at it among them."""
     form = HistoryForm(request.GET)
     found = history_of(company, form.wanted, after=request.GET.get("after"))
-    context = {
+    context: dict[str, Any] = {
         "wanted": form.wanted,
         "filter": form,
         "groups": LABELS,
@@ -184,16 +186,14 @@ def history(request: CompanyRequest, company: Company) -> HttpResponse:
 
 
 @requires(Permission.HISTORY_EXPORT, fresh_factor=True)
-def export_history(
-    request: CompanyRequest, company: Company
-) -> HttpResponse | StreamingHttpResponse:
+def export_history(request: CompanyRequest, company: Company) -> HttpResponse:
     """Take the history out as a file, as narrow as it was on the page."""
     wanted = HistoryForm(request.GET).wanted
     form = ExportForm(request.POST if request.method == "POST" else None)
     narrowed = wanted.is_on
     first = lambda: consume(history__export__account=request.user.pk)  # noqa: E731
     if form.perform(note_export, request.user, request.membership, first=first, narrowed=narrowed):
-        return history_file(request, company, wanted, form.cleaned_data["form"])
+        return cast(HttpResponse, history_file(company, wanted, form.cleaned_data["form"]))
     return page(request, "companies/export_history.html", form=form, wanted=wanted)
 
 
@@ -209,9 +209,7 @@ def history_receipt(request: CompanyRequest, company: Company) -> HttpResponse:
     return answer
 
 
-def history_file(
-    request: CompanyRequest, company: Company, wanted: Wanted, form: str
-) -> StreamingHttpResponse:
+def history_file(company: Company, wanted: Wanted, form: str) -> StreamingHttpResponse:
     """Piece by piece: a hundred thousand events never lie in memory."""
     seal_now(company)
     pieces = export(company, wanted, form, get_language() or settings.LANGUAGE_CODE)

@@ -47,7 +47,7 @@ def _concerned(event: Event) -> int | None:
 
 def _invitations(events: Sequence[Event], viewer: Membership) -> dict[int, Link]:
     label = Invitation._meta.label
-    about = {event.pk: event.subject_id for event in events if event.subject_type == label}
+    about = {event.pk: event.subject_id or 0 for event in events if event.subject_type == label}
     if not about:
         return {}
     waiting = Invitation.objects.open().filter(company=viewer.company, pk__in=about.values())

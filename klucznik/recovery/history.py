@@ -47,5 +47,5 @@ def _requests(events: Sequence[Event], viewer: Membership) -> dict[int, Link]:
     }
 
 
-def _about(events: Sequence[Event], label: str) -> dict[int, int | None]:
-    return {event.pk: event.subject_id for event in events if event.subject_type == label}
+def _about(events: Sequence[Event], label: str) -> dict[int, int]:
+    return {event.pk: event.subject_id or 0 for event in events if event.subject_type == label}

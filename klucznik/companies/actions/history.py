@@ -50,8 +50,14 @@ def send_head(company: Company) -> bool:
         return False
     if sent is not None and sent.position == last.position:
         return False
-    facts = {"position": last.position, "head": last.digest}
-    record(Kind.HISTORY_HEAD_SENT, actor=None, company=company, subject=company, **facts)
+    record(
+        Kind.HISTORY_HEAD_SENT,
+        actor=None,
+        company=company,
+        subject=company,
+        position=last.position,
+        head=last.digest,
+    )
     return True
 
 
