@@ -85,8 +85,14 @@ def invite(request: HttpRequest, company: str, asked: InvitationIn) -> Status[In
         raise FactorNotFresh
     email, products = mailbox(asked.email), openable(place, asked.products)
     count_invitation(place, email)
-    given = {"role": asked.role, "products": products, "until": asked.until}
-    made = invite_member(person(request), place.company, email=email, **given)
+    made = invite_member(
+        person(request),
+        place.company,
+        email=email,
+        role=asked.role,
+        products=products,
+        until=asked.until,
+    )
     return Status(201, InvitationOut.of(made))
 
 
@@ -111,11 +117,12 @@ def members_of(
     return MembersOut(members=[MemberOut.of(row) for row in page.rows], next=page.next)
 
 
-@members.patch("/{company}/members/{id}", response={200: MemberOut, (403, 404, 409, 422): Problem})
-def change_member(request: HttpRequest, company: str, id: str, asked: MemberIn) -> MemberOut:
+@members.patch(
+    "/{company}/members/{member}", response={200: MemberOut, (403, 404, 409, 422): Problem}
+)
+def change_member(request: HttpRequest, company: str, member: str, asked: MemberIn) -> MemberOut:
     """Change the role, the last day, or both: all or nothing. The keys take a second step of a moment ago."""
-    place = member(request, company, Permission.MEMBERS_MANAGE)
-    target = member_named(place, id)
+    target = managed_by(request, company, member)
     confirm_for_keys(request, target, asked.role)
     with transaction.atomic():
         if asked.role is not None:
@@ -128,18 +135,18 @@ def change_member(request: HttpRequest, company: str, id: str, asked: MemberIn) 
     return MemberOut.of(target)
 
 
-@members.delete("/{company}/members/{id}", response={204: None, (403, 404, 409): Problem})
-def remove(request: HttpRequest, company: str, id: str) -> Status[None]:
+@members.delete("/{company}/members/{member}", response={204: None, (403, 404, 409): Problem})
+def remove(request: HttpRequest, company: str, member: str) -> Status[None]:
     """Disconnect somebody from the company."""
-    place = member(request, company, Permission.MEMBERS_MANAGE)
-    target = member_named(place, id)
+    target = managed_by(request, company, member)
     confirm_for_keys(request, target, None)
     remove_member(person(request), target)
     return Status(204, None)
 
 
-def member_named(place: Membership, id: str) -> Membership:
-    """Somebody of the caller's company, or 404."""
+def managed_by(request: HttpRequest, company: str, id: str) -> Membership:
+    """Somebody of a company in which the caller manages users, or 404."""
+    place = member(request, company, Permission.MEMBERS_MANAGE)
     active = Membership.objects.active().select_related("user")
     found = get_object_or_404(active, company=place.company, public_id=id)
     found.company = place.company

@@ -39,7 +39,13 @@ from tests.cast import Cast
 from tests.declarations import cases
 
 # What has the same shape whoever owns it.
-ALIKE = {"act": "disconnect", "number": "1", "kind": "terms", "name": "logo.svg", "task": "mail.deliver"}
+ALIKE = {
+    "act": "disconnect",
+    "number": "1",
+    "kind": "terms",
+    "name": "logo.svg",
+    "task": "mail.deliver",
+}
 REASON = "Nikt inny już tu nie pracuje."
 
 
