@@ -18,6 +18,7 @@ from klucznik.backoffice.models import StaffMember, StaffRole, StaffSession
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
 from klucznik.jobs.models import Job
+from klucznik.members.models import Deputy
 from tests import factories
 from tests.cast import Cast, gather
 from tests.security import things
@@ -60,6 +61,7 @@ def everybody() -> World:
         "stranger": cast.dorota,
         "associated": _member(cast.alfa, "Aldona", Role.ASSOCIATED),
         "user": cast.bogna,
+        "deputy": _deputy(cast.alfa, cast.anna),
         "administrator": cast.bartek,
         "global": factories.with_factor(cast.anna),
         "probation": _member(
@@ -88,6 +90,14 @@ def _member(company: Company, name: str, role: Role, **fields: object) -> User:
     proven = role != Role.ASSOCIATED
     joined = Membership.Joined.INVITED if proven else Membership.Joined.CONNECTED
     factories.membership(company, person, role, proven=proven, joined=joined, **fields)
+    return person
+
+
+def _deputy(company: Company, named_by: User) -> User:
+    """A user who agreed to stand by."""
+    person = _member(company, "Daria", Role.USER)
+    place = Membership.objects.get(company=company, user=person)
+    Deputy.objects.create(membership=place, named_by=named_by, accepted_at=clock.now(), wait_days=7)
     return person
 
 

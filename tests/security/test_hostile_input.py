@@ -108,7 +108,16 @@ def alone(world, who, form, url, name, value):
 
 
 def secret(name):
-    return name in ("password", "current", "code", "files_hash", "version", "next", "plan", "versions")
+    return name in (
+        "password",
+        "current",
+        "code",
+        "files_hash",
+        "version",
+        "next",
+        "plan",
+        "versions",
+    )
 
 
 @pytest.mark.parametrize(("route", "who"), pages())
