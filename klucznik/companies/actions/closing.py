@@ -7,7 +7,6 @@ from django.db import transaction
 from klucznik.accounts.models import User
 from klucznik.companies.errors import CompanyAlreadyThere, CompanyHeld, RightToCloseMissing
 from klucznik.companies.fields import CONTACT_FIELDS
-from klucznik.companies.fields import CONTACT_FIELDS
 from klucznik.companies.holds import company_holds, holds_of
 from klucznik.companies.keys import lock_company
 from klucznik.companies.models import Company, ConnectionTry, FactorDemand, Membership
