@@ -45,8 +45,9 @@ def run_due(limit: int = 20) -> bool:
 def wind() -> None:
     """Queue each recurring task whose time has come; of several workers, the conditional update lets one win."""
     now = timezone.now()
+    known = Rhythm.objects.in_bulk(field_name="task")
     for name, recurring in RECURRING.items():
-        rhythm, _ = Rhythm.objects.get_or_create(task=name)
+        rhythm = known.get(name) or Rhythm.objects.get_or_create(task=name)[0]
         if rhythm.next_at > now:
             continue
         with transaction.atomic():
