@@ -115,8 +115,7 @@ def invitation_page(
     request: HttpRequest, invitation: Invitation, way: Way, form: ConfirmForm | None = None
 ) -> HttpResponse:
     """The offer, and what this visitor has to do to take it; a guest finds the address typed in already."""
-    user = request.user
-    if not user.is_authenticated:
+    if not request.user.is_authenticated:
         request.session["invited_email"] = request.session["sign_in_email"] = invitation.email
     context: dict[str, Any] = {
         "invitation": invitation,
@@ -125,13 +124,20 @@ def invitation_page(
         "way": way,
         "ways_in": urlencode({"next": request.path}),
     }
-    if user.is_authenticated:
-        context |= {
-            "is_theirs": may_take(user, invitation),
-            "is_elsewhere": not is_address_of(user, invitation.email),
-            "asked": invitation.other_accounts.filter(user=user).first(),
-        }
+    context |= standing(request, invitation)
     return page(request, "members/invitation_shown.html", **context)
+
+
+def standing(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
+    """Whether the invitation is for this visitor, and what they asked about it."""
+    user = request.user
+    if not user.is_authenticated:
+        return {}
+    return {
+        "is_theirs": may_take(user, invitation),
+        "is_elsewhere": not is_address_of(user, invitation.email),
+        "asked": invitation.other_accounts.filter(user=user).first(),
+    }
 
 
 def closed(request: HttpRequest, invitation: Invitation | None, secret: str = "") -> HttpResponse:

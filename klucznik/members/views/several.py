@@ -79,23 +79,27 @@ def send_list(request: CompanyRequest, company: Company) -> HttpResponse:
 @requires(Permission.MEMBERS_MANAGE)
 def sample(request: CompanyRequest, company: Company) -> HttpResponse:
     """A file to begin with, in the columns that we read, with products of this company."""
-    codes = ",".join(open.product.code for open in openable_products(company)[:2])
-    day = clock.today().replace(month=12, day=31)
-    day = day.replace(year=day.year + 1)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="zaproszenia.csv"'
-    rows = csv.writer(answer, delimiter=";")
-    rows.writerow(
-        [
-            "e-mail",
-            pgettext("column", "role"),
-            pgettext("column", "products"),
-            pgettext("column", "until"),
-        ]
-    )
-    rows.writerow(["anna.nowak@firma.example", pgettext("column", "user"), codes, ""])
-    rows.writerow(["jan.kowalski@firma.example", pgettext("column", "user"), "", day.isoformat()])
+    csv.writer(answer, delimiter=";").writerows(sample_rows(company))
     return answer
+
+
+def sample_rows(company: Company) -> list[list[str]]:
+    """The names of the columns and two people, one of them until the end of next year."""
+    user = pgettext("column", "user")
+    codes = ",".join(open.product.code for open in openable_products(company)[:2])
+    day = date(clock.today().year + 1, 12, 31).isoformat()
+    names = [
+        pgettext("column", "role"),
+        pgettext("column", "products"),
+        pgettext("column", "until"),
+    ]
+    return [
+        ["e-mail", *names],
+        ["anna.nowak@firma.example", user, codes, ""],
+        ["jan.kowalski@firma.example", user, "", day],
+    ]
 
 
 def offering(request: CompanyRequest) -> dict[str, Any]:
@@ -118,7 +122,9 @@ def lines_of(
 ) -> list[Line]:
     """Each pasted address with the one offer."""
     codes, day = ",".join(product.code for product in products), until.isoformat() if until else ""
-    return somebody([Line(one, str(role.label), codes, day) for one in reading.addresses(addresses)])
+    return somebody(
+        [Line(one, str(role.label), codes, day) for one in reading.addresses(addresses)]
+    )
 
 
 def lines_of_file(*, file: bytes) -> list[Line]:
