@@ -25,6 +25,7 @@ from config.operator import (
     SECRET,
     TRUSTED_PROXIES,
 )
+from config.ways_up import *  # noqa: F403 (what the parts above give to those below)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -220,7 +221,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "klucznik.accounts.forms.NewPasswordForm",
 }
 MFA_ADAPTER = "klucznik.accounts.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # backup codes are our own: klucznik.accounts.backup_codes
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # backup codes are our own
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = "Klucznik"
@@ -232,91 +233,7 @@ STAFF_SESSION_MINUTES = 30
 FACTOR_MINUTES = 10
 FACTOR_MATURITY = timedelta(hours=72)
 
-# --- Ways up: what a lower part needs from a higher one, by protocol and dotted path ------------------------------
-OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
-ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
-DEPARTURES = [
-    "klucznik.accounts.holdings.OwnAccount",
-    "klucznik.members.departures.Memberships",
-    "klucznik.recovery.departures.Cases",
-    "klucznik.transactions.departures.Purchases",
-    "klucznik.backoffice.departures.StaffPlace",
-]
-# Parts of the copy of their data that a person takes out, in the order of its files.
-TAKE_OUTS = [
-    "klucznik.accounts.take_outs.PARTS",
-    "klucznik.members.take_outs.PARTS",
-    "klucznik.recovery.take_outs.PARTS",
-    "klucznik.backoffice.take_outs.PARTS",
-]
-# Names of the pages that stay open to whoever has not agreed to new terms: the ways out, and what they lead through.
-DESPITE_TERMS = [
-    "account_terms",
-    "account_terms_refused",
-    "account_delete",
-    "account_take_out",
-    "account_take_out_file",
-    "account_reauthenticate",
-    "mfa_reauthenticate",
-    "members:hand_over",
-    "members:hand_over_to",
-    "members:choose_deputy",
-    "members:name_deputy",
-    "members:leave",
-    "companies:close",
-]
-# What the parts above lose with a place in a company (members/endings.py).
-PLACE_ENDINGS = ["klucznik.recovery.endings.Requests"]
-# What hangs on a role in the parts above ends with it when nobody has checked the role (companies/knowing.py).
-FALLEN_BACK = ["klucznik.members.places.drop_what_needs_a_role"]
-# What keeps a company from being closed by its only person (companies/holds.py).
-COMPANY_HOLDS = [
-    "klucznik.members.holds.People",
-    "klucznik.licensing.holds.Licenses",
-    "klucznik.transactions.holds.Transactions",
-    "klucznik.recovery.holds.Matters",
-]
-COMPANY_NOTICES = [
-    "klucznik.recovery.notices.rights",
-    "klucznik.members.notices.access_requests",
-    "klucznik.members.waiting.invitation_elsewhere",
-    "klucznik.licensing.notices.expiry",
-    "klucznik.members.notices.deputyship",
-    "klucznik.members.notices.keys",
-]
-# What waits for the viewer behind an entry of a company's rail: page, and who counts it.
-WAITING_IN_PLACES = ["klucznik.members.matters.in_places", "klucznik.recovery.matters.in_places"]
-RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
-# What waits for a person whatever the company, on the start page and above the choice of companies.
-PERSON_NOTICES = ["klucznik.members.waiting.invitations"]
-PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
-UNREAD_NOTICES = "klucznik.accounts.menu.unread_notices"
-COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
-LETTERS = {
-    "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",
-    "first_administrator": "klucznik.recovery.letters.FirstAdministrator",
-}
-EVENT_LINKS = [
-    "klucznik.companies.history.links",
-    "klucznik.members.history.links",
-    "klucznik.recovery.history.links",
-]
-# Names that a password may not consist of: each takes a person and gives texts.
-PASSWORD_WORDS = [
-    "klucznik.companies.wording.names_of_companies",
-    "klucznik.catalog.wording.names_of_products",
-]
-EVENT_WORDS = [
-    "klucznik.companies.wording.fact_in_words",
-    "klucznik.backoffice.wording.fact_in_words",
-]
-# Whose second step is not removed by waiting.
-FACTOR_GUARDS = ["klucznik.backoffice.places.is_on_staff"]
-BOUNCE_LISTENERS = [
-    "klucznik.accounts.bounces.mark_address",
-    "klucznik.members.bounces.mark_invitation",
-    "klucznik.recovery.bounces.mark_first_invitation",
-]
+# --- The demonstration -----------------------------------------------------------------------------------------
 CLOCK_OFFSET = "klucznik.demo.clock.offset" if DEMO else ""
 
 # --- Words -----------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def permissions() -> str:
         ]
     parts += [
         "## Who manages whom",
-        "From `klucznik/members/permissions.py`: roles that a member may give to another one; an empty cell is out of reach.",
+        "From `klucznik/members/permissions.py`: the roles a member may give; an empty cell is out of reach.",
         who_manages_whom(),
     ]
     lead = "What each role may do. A door asks for one of these; a template asks with `can`."

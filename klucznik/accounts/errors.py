@@ -213,7 +213,8 @@ class AddressStays(DomainError):
 
     code = "address_stays"
     message = _(
-        "Your sign-in address was changed less than 7 days ago, and the change can still be taken back. Recovery addresses can be removed after that."
+        "Your sign-in address was changed less than 7 days ago, and the change can still be taken back. "
+        "Recovery addresses can be removed after that."
     )
 
 

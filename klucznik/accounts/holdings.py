@@ -68,7 +68,9 @@ def _staying(user: User) -> list[Holding]:
         Holding(
             _("What you agreed to"),
             user.consents.count(),
-            _("Proof that there was a consent, without your name, until claims lapse (Art. 17(3)(e) GDPR)."),
+            _(
+                "Proof that there was a consent, without your name, until claims lapse (Art. 17(3)(e) GDPR)."
+            ),
             stays=True,
             until=date(clock.today().year + CONSENTS_KEPT_YEARS, 12, 31),
         ),

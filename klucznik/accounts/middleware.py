@@ -22,7 +22,7 @@ class PersonMiddleware:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
             note_visit(request.user)
-            request.session.touch()
+            request.session.touch()  # type: ignore[attr-defined] # our own engine
         response = self.get_response(request)
         if response.status_code < 400:
             use_up(request)

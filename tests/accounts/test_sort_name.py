@@ -10,7 +10,19 @@ from tests import factories
 
 @pytest.mark.django_db
 def test_marked_letters_come_right_after_their_plain_ones() -> None:
-    names = ["Żak", "Sowa", "Śliwa", "Szulc", "Tracz", "Łoś", "Lis", "Ćma", "Czyż", "Zych", "źrebak"]
+    names = [
+        "Żak",
+        "Sowa",
+        "Śliwa",
+        "Szulc",
+        "Tracz",
+        "Łoś",
+        "Lis",
+        "Ćma",
+        "Czyż",
+        "Zych",
+        "źrebak",
+    ]
     for name in names:
         factories.person("Jan", name)
 

@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import klucznik.core.clock
 import klucznik.core.models
 import klucznik.core.tokens
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import klucznik.core.models
-import klucznik.core.tokens
 from django.conf import settings
 from django.db import migrations, models
+
+import klucznik.core.models
+import klucznik.core.tokens
 
 
 class Migration(migrations.Migration):

@@ -5,15 +5,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_addresses_change_places'),
+        ("accounts", "0005_addresses_change_places"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='sort_name',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Concat('last_name', models.Value('0'), 'first_name', models.Value('0'), 'email', output_field=models.CharField()), models.Value('ą'), models.Value('azz')), models.Value('Ą'), models.Value('azz')), models.Value('ć'), models.Value('czz')), models.Value('Ć'), models.Value('czz')), models.Value('ę'), models.Value('ezz')), models.Value('Ę'), models.Value('ezz')), models.Value('ł'), models.Value('lzz')), models.Value('Ł'), models.Value('lzz')), models.Value('ń'), models.Value('nzz')), models.Value('Ń'), models.Value('nzz')), models.Value('ó'), models.Value('ozz')), models.Value('Ó'), models.Value('ozz')), models.Value('ś'), models.Value('szz')), models.Value('Ś'), models.Value('szz')), models.Value('ź'), models.Value('zzz')), models.Value('Ź'), models.Value('zzz')), models.Value('ż'), models.Value('zzzz')), models.Value('Ż'), models.Value('zzzz'))), output_field=models.CharField(max_length=1200)),
+            model_name="user",
+            name="sort_name",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Lower(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Replace(
+                                    django.db.models.functions.text.Replace(
+                                        django.db.models.functions.text.Replace(
+                                            django.db.models.functions.text.Replace(
+                                                django.db.models.functions.text.Replace(
+                                                    django.db.models.functions.text.Replace(
+                                                        django.db.models.functions.text.Replace(
+                                                            django.db.models.functions.text.Replace(
+                                                                django.db.models.functions.text.Replace(
+                                                                    django.db.models.functions.text.Replace(
+                                                                        django.db.models.functions.text.Replace(
+                                                                            django.db.models.functions.text.Replace(
+                                                                                django.db.models.functions.text.Replace(
+                                                                                    django.db.models.functions.text.Replace(
+                                                                                        django.db.models.functions.text.Replace(
+                                                                                            django.db.models.functions.text.Concat(
+                                                                                                "last_name",
+                                                                                                models.Value(
+                                                                                                    "0"
+                                                                                                ),
+                                                                                                "first_name",
+                                                                                                models.Value(
+                                                                                                    "0"
+                                                                                                ),
+                                                                                                "email",
+                                                                                                output_field=models.CharField(),
+                                                                                            ),
+                                                                                            models.Value(
+                                                                                                "ą"
+                                                                                            ),
+                                                                                            models.Value(
+                                                                                                "azz"
+                                                                                            ),
+                                                                                        ),
+                                                                                        models.Value(
+                                                                                            "Ą"
+                                                                                        ),
+                                                                                        models.Value(
+                                                                                            "azz"
+                                                                                        ),
+                                                                                    ),
+                                                                                    models.Value(
+                                                                                        "ć"
+                                                                                    ),
+                                                                                    models.Value(
+                                                                                        "czz"
+                                                                                    ),
+                                                                                ),
+                                                                                models.Value("Ć"),
+                                                                                models.Value("czz"),
+                                                                            ),
+                                                                            models.Value("ę"),
+                                                                            models.Value("ezz"),
+                                                                        ),
+                                                                        models.Value("Ę"),
+                                                                        models.Value("ezz"),
+                                                                    ),
+                                                                    models.Value("ł"),
+                                                                    models.Value("lzz"),
+                                                                ),
+                                                                models.Value("Ł"),
+                                                                models.Value("lzz"),
+                                                            ),
+                                                            models.Value("ń"),
+                                                            models.Value("nzz"),
+                                                        ),
+                                                        models.Value("Ń"),
+                                                        models.Value("nzz"),
+                                                    ),
+                                                    models.Value("ó"),
+                                                    models.Value("ozz"),
+                                                ),
+                                                models.Value("Ó"),
+                                                models.Value("ozz"),
+                                            ),
+                                            models.Value("ś"),
+                                            models.Value("szz"),
+                                        ),
+                                        models.Value("Ś"),
+                                        models.Value("szz"),
+                                    ),
+                                    models.Value("ź"),
+                                    models.Value("zzz"),
+                                ),
+                                models.Value("Ź"),
+                                models.Value("zzz"),
+                            ),
+                            models.Value("ż"),
+                            models.Value("zzzz"),
+                        ),
+                        models.Value("Ż"),
+                        models.Value("zzzz"),
+                    )
+                ),
+                output_field=models.CharField(max_length=1200),
+            ),
         ),
     ]

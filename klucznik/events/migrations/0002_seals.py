@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import klucznik.core.tokens
 from django.db import migrations, models
+
+import klucznik.core.tokens
 
 
 class Migration(migrations.Migration):

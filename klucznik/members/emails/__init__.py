@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from klucznik.members.emails import access, addresses, endings, invitations, keys, other_accounts, people
+from klucznik.members.emails import (
+    access,
+    addresses,
+    endings,
+    invitations,
+    keys,
+    other_accounts,
+    people,
+)
 
 __all__ = ["access", "addresses", "endings", "invitations", "keys", "other_accounts", "people"]

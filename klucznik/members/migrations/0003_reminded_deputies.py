@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0002_until_requests_and_deputies'),
+        ("members", "0002_until_requests_and_deputies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deputy',
-            name='reminded_at',
+            model_name="deputy",
+            name="reminded_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
