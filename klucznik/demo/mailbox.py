@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -10,11 +11,15 @@ from django.core.mail.backends.base import BaseEmailBackend
 from klucznik.core import clock
 from klucznik.demo.models import DemoMessage
 
+# Addresses that end so do not exist: a message to them comes back, as from a real mail server.
+NOWHERE = "@nie-istnieje.example"
+
 
 class MailboxBackend(BaseEmailBackend):
     """Takes messages as a mail server would; each recipient gets a row."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        refuse_unknown(address for message in email_messages for address in message.to)
         rows = [
             DemoMessage(
                 to=address,
@@ -29,6 +34,13 @@ class MailboxBackend(BaseEmailBackend):
         ]
         DemoMessage.objects.bulk_create(rows)
         return len(email_messages)
+
+
+def refuse_unknown(addresses: Iterable[str]) -> None:
+    """Refuse what no mailbox would take, in the words of a mail server."""
+    unknown = [address for address in addresses if address.endswith(NOWHERE)]
+    if unknown:
+        raise SMTPRecipientsRefused(dict.fromkeys(unknown, (550, b"5.1.1 No such mailbox")))
 
 
 def _html(message: EmailMessage) -> str:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from klucznik.jobs import worker
 from klucznik.jobs.models import Rhythm
+
+
+@dataclass(frozen=True)
+class TimeStep:
+    """A button that moves the clock."""
+
+    label: str | Promise
+    hours: int
+
+
+STEPS_OF_TIME = {
+    "hour": TimeStep(_("1 hour"), 1),
+    "day": TimeStep(_("1 day"), 24),
+    "3-days": TimeStep(_("3 days"), 3 * 24),
+    "7-days": TimeStep(_("7 days"), 7 * 24),
+    "14-days": TimeStep(_("14 days"), 14 * 24),
+}
 
 
 def let_time_pass() -> None:

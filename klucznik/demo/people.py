@@ -38,7 +38,9 @@ CUSTOMERS = [
         "Anna",
         "Alfowska",
         "anna@alfa.example",
-        _("Global administrator of Piekarnia Alfa. A request for rights waits for her."),
+        _(
+            "Global administrator of Piekarnia Alfa. Requests, questions and invitations wait for her."
+        ),
         factor=True,
     ),
     Person(
@@ -47,7 +49,7 @@ CUSTOMERS = [
         "Brzoza",
         "bartek@alfa.example",
         _(
-            "Company administrator of Alfa: invites people and gives them products, but not the keys."
+            "Company administrator of Alfa and its deputy: invites people and gives them products, but not the keys."
         ),
     ),
     Person(
@@ -58,19 +60,52 @@ CUSTOMERS = [
         _("User of Alfa. She can ask Anna for global administrator rights."),
     ),
     Person(
+        "zofia",
+        "Zofia",
+        "Zając",
+        "zofia@alfa.example",
+        _("User of Alfa for a season: her place and her right to Subiekt 123 end within a month."),
+    ),
+    Person(
+        "marek",
+        "Marek",
+        "Mazur",
+        "marek@alfa.example",
+        _("User of Alfa. He asked for Subiekt 123, and Anna asked him to be a deputy: both wait."),
+    ),
+    Person(
         "celina",
         "Celina",
         "Cicha",
         "celina@beta.example",
-        _("Runs Hurtownia Beta and must never see Alfa."),
+        _(
+            "Runs Hurtownia Beta with some 250 people, alone and without a deputy. She must never see Alfa."
+        ),
         factor=True,
+    ),
+    Person(
+        "damian",
+        "Damian",
+        "Dudek",
+        "damian@beta.example",
+        _("Company administrator of Beta, which demands a second step of him. He has none."),
+    ),
+    Person(
+        "urszula",
+        "Urszula",
+        "Urban",
+        "urszula@poczta.example",
+        _("An accountant with 60 companies, none of which has an administrator."),
     ),
     Person(
         "dorota",
         "Dorota",
         "Dąb",
         "dorota@poczta.example",
-        _("Has an account and belongs nowhere yet: connect or add a company with her."),
+        _(
+            "Belongs nowhere yet: connect or add a company with her."
+            " She asks to accept an invitation of Alfa with this account."
+        ),
     ),
     Person(
         "igor",
@@ -147,3 +182,17 @@ EMPLOYEES = [
     ),
 ]
 CAST = {person.key: person for person in [*CUSTOMERS, *EMPLOYEES]}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody of the cast with the code that their application shows now."""
+
+    person: Person
+    code: str
+
+
+def actors(codes: dict[str, str], *, staff: bool) -> list[Actor]:
+    """The cast, the customers' people or the vendor's."""
+    people = EMPLOYEES if staff else CUSTOMERS
+    return [Actor(person, codes.get(person.email, "")) for person in people]

@@ -1,4 +1,4 @@
-"""What the demonstration decides for itself before any setting is read: its address, its folder, its mail page."""
+"""What the demonstration decides for itself before any setting is read: its address, folder, vendor and mail page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ import argparse
 import os
 import shutil
 import socket
+from datetime import date, timedelta
 from pathlib import Path
 
 VENDOR = Path(__file__).parent / "vendor"
 # Written when a folder becomes the demonstration's, changed when everybody is on stage.
 MARK = "demonstration"
 BEGUN, COMPLETE = "begun\n", "complete\n"
-OURS = ("klucznik.sqlite3*", "keys", "evidence", "static", "clock-offset", ".*.lock", MARK)
+OURS = (
+    "klucznik.sqlite3*",
+    "keys",
+    "evidence",
+    "static",
+    "vendor",
+    "clock-offset",
+    ".*.lock",
+    MARK,
+)
+# New terms come so long after the first start: later than the longest case, so that no other story meets them.
+COMING_IN = timedelta(days=31)
 # A site that has these is real, and a real site is never a demonstration.
 REAL = {
     "KLUCZNIK_DATABASE_URL": ("postgres:", "postgresql:"),
@@ -53,7 +65,7 @@ def surround(arguments: list[str]) -> None:
         "KLUCZNIK_PUBLIC_URL": f"http://127.0.0.1:{chosen.port}",
         "KLUCZNIK_MAIL_URL": "demo:",
     }
-    os.environ.setdefault("KLUCZNIK_VENDOR", str(VENDOR))
+    os.environ.setdefault("KLUCZNIK_VENDOR", str(own_vendor(folder)))
 
 
 def reason_of_a_real_site() -> str:
@@ -81,6 +93,27 @@ def claim(folder: Path, *, reset: bool) -> bool:
     if not mark.exists():
         mark.write_text(BEGUN)
     return True
+
+
+def own_vendor(folder: Path) -> Path:
+    """The sample vendor in the demonstration's folder, with terms that come a month after the first start."""
+    own = folder / "vendor"
+    if not own.exists():
+        shutil.copytree(VENDOR, own)
+        day = date.today() + COMING_IN  # noqa: DTZ011 (no setting is read yet, so no zone is known)
+        for language in ("pl", "en"):
+            announce(own, language, day.isoformat())
+    return own
+
+
+def announce(own: Path, language: str, version: str) -> None:
+    """The terms as they are with one more section, and what the vendor says about it."""
+    documents = own / "documents"
+    latest = max(documents.glob(f"terms.????-??-??.{language}.md")).read_text(encoding="utf-8")
+    more = (own / "coming" / f"terms.{language}.md").read_text(encoding="utf-8")
+    note = (own / "coming" / f"terms.changes.{language}.md").read_text(encoding="utf-8")
+    (documents / f"terms.{version}.{language}.md").write_text(latest + more, encoding="utf-8")
+    (documents / f"terms.{version}.changes.{language}.md").write_text(note, encoding="utf-8")
 
 
 def is_complete(folder: Path) -> bool:

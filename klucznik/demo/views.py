@@ -23,9 +23,9 @@ from klucznik.core.http import page
 from klucznik.demo import clock
 from klucznik.demo.codes import code_of, codes_by_email, seconds_left
 from klucznik.demo.letters import found_letter, letters_to, without_frame
-from klucznik.demo.passing import let_time_pass
-from klucznik.demo.people import CAST, PASSWORD
-from klucznik.demo.stories import STEPS_OF_TIME, STORIES, actors
+from klucznik.demo.passing import STEPS_OF_TIME, let_time_pass
+from klucznik.demo.people import CAST, PASSWORD, actors
+from klucznik.demo.stories import SHELVES
 
 # A letter brings its own styles and may run nothing; only our mail page may frame it.
 LETTER_POLICY = {
@@ -51,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
         now=the_clock.now(),
         ahead=clock.offset(),
         steps=STEPS_OF_TIME,
-        stories=STORIES,
+        shelves=SHELVES,
         secret=secret,
         secret_code=code_of(secret) if secret else "",
     )

@@ -51,7 +51,9 @@ class Command(BaseCommand):
         """Only the first start plays; a start that was cut off begins anew (surroundings.claim)."""
         if surroundings.is_complete(settings.DATA_DIR):
             return
-        self.say("Setting the stage: 308 customers, 16 people, three months of history.")
+        self.say(
+            "Setting the stage: 308 customers, 20 people and a crowd, three months of history."
+        )
         # In a process of its own: typesetting leaves threads behind, and the web processes fork from this one.
         connections.close_all()
         stagehand = FORK.Process(target=play_history)

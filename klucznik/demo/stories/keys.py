@@ -1,66 +1,10 @@
-"""What the start page of the demonstration tells: the people, the steps of the clock, and stories to play."""
+"""Stories about who holds the keys of a company, and how they come back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.demo.customers import UNKNOWN_TAX_ID, customer
-from klucznik.demo.people import CUSTOMERS, EMPLOYEES, Person
-
-
-@dataclass(frozen=True)
-class TimeStep:
-    """A button that moves the clock."""
-
-    label: str | Promise
-    hours: int
-
-
-STEPS_OF_TIME = {
-    "hour": TimeStep(_("1 hour"), 1),
-    "day": TimeStep(_("1 day"), 24),
-    "3-days": TimeStep(_("3 days"), 3 * 24),
-    "7-days": TimeStep(_("7 days"), 7 * 24),
-    "14-days": TimeStep(_("14 days"), 14 * 24),
-}
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Somebody of the cast with the code that their application shows now."""
-
-    person: Person
-    code: str
-
-
-def actors(codes: dict[str, str], *, staff: bool) -> list[Actor]:
-    """The cast, the customers' people or the vendor's."""
-    people = EMPLOYEES if staff else CUSTOMERS
-    return [Actor(person, codes.get(person.email, "")) for person in people]
-
-
-@dataclass(frozen=True)
-class Story:
-    """Something to try: what to do, and with the numbers of which company."""
-
-    title: str | Promise
-    steps: list[str | Promise]
-    company: str = ""
-    is_unknown: bool = False
-
-    @property
-    def tax_id(self) -> str:
-        if self.is_unknown:
-            return UNKNOWN_TAX_ID.display
-        return customer(self.company).tax_id.display if self.company else ""
-
-    @property
-    def license_number(self) -> str:
-        return customer(self.company).license_number if self.company else ""
-
+from klucznik.demo.stories.telling import Story
 
 # In the order in which they teach most.
 STORIES = [

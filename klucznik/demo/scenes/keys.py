@@ -1,9 +1,6 @@
-"""What has happened to the cast before the first visitor comes: three months, played by our own actions."""
+"""How the keys of the companies came to be where they are: first administrators, requests, declarations."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from datetime import timedelta
 
 from klucznik.catalog.models import Product
 from klucznik.companies.actions.connecting import connect_company
@@ -17,13 +14,11 @@ from klucznik.declarations.files import inspect
 from klucznik.declarations.models import Declaration
 from klucznik.declarations.papers import content_of, files_hash
 from klucznik.declarations.reasons import Check
-from klucznik.demo import clock
 from klucznik.demo.casting import company, engage, person
 from klucznik.demo.customers import FILES, customer
 from klucznik.demo.paper import signed_scan
-from klucznik.demo.passing import let_time_pass
+from klucznik.demo.scenes.order import scene
 from klucznik.integrations.erp.importing import import_file
-from klucznik.jobs import worker
 from klucznik.members.actions.invitations import invite_member
 from klucznik.members.actions.joining import accept_invitation
 from klucznik.members.models import Invitation
@@ -33,30 +28,6 @@ from klucznik.recovery.actions.first_administrators import (
 )
 from klucznik.recovery.actions.requests import request_rights
 from klucznik.recovery.models import FirstAdministratorInvitation
-
-Scene = Callable[[], None]
-SCENES: list[tuple[timedelta, Scene]] = []
-
-
-def scene(*, days_ago: float) -> Callable[[Scene], Scene]:
-    """Declare a scene and when it takes place; they stand in this file in the order of time."""
-
-    def register(play_it: Scene) -> Scene:
-        SCENES.append((timedelta(days=days_ago), play_it))
-        return play_it
-
-    return register
-
-
-def play() -> None:
-    """Everything in order: the clock stands at each scene's day, and what follows from it happens there."""
-    for before_today, play_it in SCENES:
-        clock.stand(before_today)
-        let_time_pass()
-        play_it()
-        worker.drain()
-    clock.stand(timedelta())
-    let_time_pass()
 
 
 @scene(days_ago=95)

@@ -1,0 +1,76 @@
+"""Stories about one's own account: signing in, what is lost, what changes, going away."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.demo.stories.telling import Story
+
+# In the order in which they teach most.
+STORIES = [
+    Story(
+        _("Hand the company over and delete the account"),
+        [
+            _("Sign in as Anna: My account, Delete the account. It says what goes and what stays."),
+            _("Alfa would have nobody: hand it over to Bartek and confirm with Anna's code."),
+            _(
+                "Delete the account. Bartek gets the keys at once, and everybody concerned a message."
+            ),
+            _("Sign in with Anna's address and password: she can still stop it."),
+            _("Or let 7 days pass: nothing in the portal names her any more."),
+        ],
+    ),
+    Story(
+        _("Change your e-mail and take it back"),
+        [
+            _(
+                "Sign in as Bogna: My account, E-mail addresses, Change the address."
+                " Any address will do that ends in example."
+            ),
+            _("Open the message to the new address and confirm."),
+            _("The message to the old address has a link that takes it all back, for 7 days."),
+            _(
+                "Open it: Bogna is signed out everywhere and chooses a new password from the mailbox."
+            ),
+        ],
+    ),
+    Story(
+        _("Sign in with a passkey"),
+        [
+            _(
+                "Write localhost instead of 127.0.0.1 in the address of this page:"
+                " browsers keep passkeys for names, not for numbers."
+            ),
+            _("Sign in as Bogna: My account, Two-step verification, Add a passkey."),
+            _(
+                "Your device asks for a fingerprint, a face or a PIN, and you keep the backup codes."
+            ),
+            _("Sign out, and sign in with the passkey: without address, password and code."),
+        ],
+    ),
+    Story(
+        _("I lost my phone"),
+        [
+            _(
+                "Sign in with the address and password of Kazimierz; at the second step say that you have nothing."
+            ),
+            _("Ask for the removal of the second step. The mailbox shows how it could be stopped."),
+            _("Let 7 days pass; he is reminded on the way."),
+            _(
+                "Sign in with the password again and finish. Only a day too early it would be refused."
+            ),
+        ],
+    ),
+    Story(
+        _("New terms"),
+        [
+            _(
+                "Let 14 days and 3 days pass: everybody gets a message about terms that come in two weeks."
+            ),
+            _("Sign in as Bogna: My account, What you agreed to shows them ahead."),
+            _(
+                "Let 14 days pass and go on as Bogna: the page shows what has changed and asks her to agree."
+            ),
+        ],
+    ),
+]
