@@ -63,8 +63,8 @@ SCANNER = env.text(
 CLAMAV_URL = env.url(
     "CLAMAV_URL", "", "Socket of clamd: tcp://host:3310 or unix:/path.", schemes=("tcp", "unix")
 )
-GEO_FILE = env.text(
-    "GEO_FILE",
+GEO_DATABASE = env.text(
+    "GEO_DATABASE",
     "",
     "MaxMind file (.mmdb) that tells where an address lies; empty means no place is shown beside sign-ins.",
 )

@@ -16,12 +16,12 @@ log = structlog.get_logger(__name__)
 
 def place_of(address: str) -> str:
     """A city and a country, when the file knows them; nothing without a file and for private networks."""
-    if not settings.GEO_FILE or not address:
+    if not settings.GEO_DATABASE or not address:
         return ""
     try:
         if not ip_address(address).is_global:
             return ""
-        found = _reader(settings.GEO_FILE).get(address)
+        found = _reader(settings.GEO_DATABASE).get(address)
     except (OSError, ValueError, maxminddb.InvalidDatabaseError) as problem:
         log.warning("geo_file_unusable", problem=str(problem))
         return ""

@@ -38,7 +38,7 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="klucznik.W001",
             )
         )
-    for name in ("GEO_FILE", "PASSWORD_LIST"):
+    for name in ("GEO_DATABASE", "PASSWORD_LIST"):
         if getattr(settings, name) and not os.access(getattr(settings, name), os.R_OK):
             found.append(
                 Error(f"KLUCZNIK_{name} names a file that cannot be read.", id="klucznik.E005")

@@ -212,7 +212,7 @@ def test_a_place_is_shown_only_with_the_operators_file(anna, settings, tmp_path)
     here = entered(anna, address="8.8.4.4")
     assert "Kraków" not in here.get(reverse("account_sessions")).content.decode()
 
-    settings.GEO_FILE = str(write_file(tmp_path / "places.mmdb"))
+    settings.GEO_DATABASE = str(write_file(tmp_path / "places.mmdb"))
     assert "Kraków, Poland" in here.get(reverse("account_sessions")).content.decode()
 
 
@@ -220,12 +220,12 @@ def test_a_place_is_shown_only_with_the_operators_file(anna, settings, tmp_path)
 def test_a_broken_file_of_places_breaks_no_page(anna, settings, tmp_path, content):
     path = tmp_path / "broken.mmdb"
     path.write_bytes(content)
-    settings.GEO_FILE = str(path)
+    settings.GEO_DATABASE = str(path)
 
     assert entered(anna, address="8.8.4.4").get(reverse("account_sessions")).status_code == 200
 
 
 def test_a_missing_file_of_places_breaks_no_page(anna, settings):
-    settings.GEO_FILE = "/nowhere/places.mmdb"
+    settings.GEO_DATABASE = "/nowhere/places.mmdb"
 
     assert entered(anna, address="8.8.4.4").get(reverse("account_sessions")).status_code == 200
