@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -25,7 +25,9 @@ class Visitor:
         self.page, self.url, self.name = page, url, name
         self.shown = 0
         self.complaints: list[str] = []
+        self.gone: set[str] = set()
         self.is_scanning = False
+        page.on("response", self._note_gone)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self._note(str(error)))
         page.on("request", lambda request: self._note_stranger(request.url))
@@ -160,11 +162,11 @@ class Visitor:
             self.go("/demo/").click(f"+ {step}").reads("Zegar poszedł do przodu")
         return self
 
-    def letter(self, to: str, about: str) -> dict[str, str]:
-        """The newest message to this address whose subject says so, once the worker has sent it."""
+    def letter(self, to: str, about: str, *, at_least: int = 1) -> dict[str, str]:
+        """The newest message to this address whose subject says so, once the worker has sent so many."""
         for _ in range(PATIENCE):
             self.go(f"/demo/mail/?to={to}")
-            if self.page.locator(".mailbox__subject", has_text=about).count():
+            if self.page.locator(".mailbox__subject", has_text=about).count() >= at_least:
                 break
         letters = self.page.request.get(f"/demo/mail.json?to={to}").json()
         fitting = [one for one in letters if about in one["subject"]]
@@ -183,8 +185,9 @@ class Visitor:
     # --- inner things
 
     def _named(self, role: Any, words: str) -> Locator:
-        """By its whole name; staff's buttons end with the key that presses them."""
-        name = re.compile(rf"^{re.escape(words)}( [A-Z])?$")
+        """By its whole name: staff's buttons end with the key that presses them, hidden words begin with a gap."""
+        spoken = re.escape(words).replace(":", " ?:")
+        name = re.compile(rf"^{spoken}( [A-Z])?$")
         return self.page.get_by_role(role, name=name).locator("visible=true")
 
     def _text(self, words: str) -> Locator:
@@ -193,8 +196,14 @@ class Visitor:
 
     def _note_console(self, said: ConsoleMessage) -> None:
         """Errors of the page; what scanner and camera do to it is not the page's, and a refused form is no error."""
-        if said.type == "error" and not self.is_scanning and "422" not in said.text:
+        is_told = "422" in said.text or said.location["url"] in self.gone
+        if said.type == "error" and not self.is_scanning and not is_told:
             self._note(f"{said.text} ({said.location['url']})")
+
+    def _note_gone(self, response: Response) -> None:
+        """A link that is over opens a page that says so; whether it says the right thing is the story's to see."""
+        if response.status in (404, 410) and response.request.is_navigation_request():
+            self.gone.add(response.url)
 
     def _note(self, complaint: str) -> None:
         self.complaints.append(f"{self.name} at {self.page.url}: {complaint}")
