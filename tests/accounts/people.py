@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import time_machine
@@ -130,3 +131,11 @@ def show_key(client: Client, key: SoftKey, page: str = SIGN_IN, **wrong: Any):
     asked = client.get(reverse(page), {"for": purpose.value})
     answer = key.get(asked.context["key"]["options"], **wrong)
     return client.post(reverse(f"{page}_key"), {"credential": answer, "for": purpose.value})
+
+
+def second_step(user: User, *, ago: timedelta) -> Authenticator:
+    """A key set up some time ago; the changes of these stories need no answer of it."""
+    data = {"kind": "passkey", "name": "klucz", "credential_id": f"c-{ago}", "counter": 0}
+    key = Authenticator.objects.create(user=user, type="webauthn", data=data)
+    Authenticator.objects.filter(pk=key.pk).update(created_at=timezone.now() - ago)
+    return key

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from klucznik.core import tokens
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
-from tests.accounts.people import NEW, is_signed_in, letters, sign_in
+from tests.accounts.people import NEW, is_signed_in, letters, second_step, sign_in
 from tests.accounts.test_sessions import FIREFOX, SAFARI, entered, is_in
 from tests.factories import PASSWORD
 
@@ -137,6 +138,18 @@ def test_not_me_ends_everything_and_brings_a_new_password_by_mail(anna):
     ]
     assert not anna.devices.filter(forgotten_at=None).exists()
     assert Event.objects.filter(kind=Kind.ACCOUNT_SECURED, person=anna).count() == 1
+
+
+def test_not_me_removes_what_was_set_up_since_that_sign_in(anna):
+    entered(anna)
+    entered(anna, SAFARI)
+    path = alarm(anna)
+    trusted = second_step(anna, ago=timedelta(days=30))
+    second_step(anna, ago=timedelta())
+
+    Client().post(path)
+
+    assert list(Authenticator.objects.filter(user=anna)) == [trusted]
 
 
 def test_not_me_can_be_pressed_in_a_browser_that_is_signed_in(anna):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +28,7 @@ from tests.accounts.mailboxes import (
     link_to,
     subjects,
 )
-from tests.accounts.people import is_signed_in, sign_up
+from tests.accounts.people import is_signed_in, second_step, sign_up
 from tests.accounts.test_sessions import entered, is_in
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,28 @@ def test_the_old_address_takes_it_back_without_signing_in(anna):
     ]
     assert subjects(NEW_EMAIL)[-1] == "The change of the e-mail address was taken back"
     assert "Choose a new password" not in subjects(NEW_EMAIL)
+
+
+def test_second_steps_that_an_intruder_set_up_go_with_it(anna):
+    thief = fresh(anna)
+    change(thief)
+    second_step(anna, ago=timedelta(minutes=5))
+
+    Client().post(link_to(OLD, "undo"))
+
+    assert not Authenticator.objects.filter(user=anna).exists()
+    assert Event.objects.get(kind=Kind.ACCOUNT_PASSKEY_REMOVED).facts["off"]
+
+
+def test_second_steps_of_before_stay(anna):
+    thief = fresh(anna)
+    change(thief)
+    second_step(anna, ago=timedelta(minutes=5))
+    trusted = second_step(anna, ago=timedelta(days=30))
+
+    Client().post(link_to(OLD, "undo"))
+
+    assert list(Authenticator.objects.filter(user=anna)) == [trusted]
 
 
 def test_it_beats_all_that_was_changed_since(anna):

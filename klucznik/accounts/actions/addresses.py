@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -119,7 +120,7 @@ def undo_address(actor: None, change: AddressChange) -> User:
     """Whoever reads the address before takes it back: it beats all that was changed since, and everybody is out."""
     user = User.objects.select_for_update().get(pk=change.user_id)
     change = AddressChange.objects.select_for_update().get(pk=change.pk)
-    if not change.is_undoable or user.is_deleted:
+    if not change.is_undoable or change.confirmed_at is None or user.is_deleted:
         raise NothingToUndo
     taken_back, user_email = change.old_email, user.email
     _make_room(taken_back, user)
@@ -128,7 +129,8 @@ def undo_address(actor: None, change: AddressChange) -> User:
     user.email, user.address_bounced_at = taken_back, None
     user.save(update_fields=["email", "address_bounced_at"])
     _cancel_waiting(user)
-    lock_out(user)
+    # Whoever changed the address may have set up a second step just before: none of them was trusted yet.
+    lock_out(user, since=change.confirmed_at - settings.FACTOR_MATURITY)
     told = {"before": taken_back, "after": user_email}
     record(Kind.ACCOUNT_ADDRESS_UNDONE, actor=None, person=user, subject=change, private=told)
     if user.is_leaving:
