@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from klucznik.companies.models import Role
+from klucznik.demo.mailbox import NOWHERE
 from klucznik.demo.models import DemoMessage
 from klucznik.members.actions.invitations import invite_member
 
@@ -54,6 +55,16 @@ def test_a_letter_can_be_read_as_text(client, two_letters):
     page = client.get(f"/demo/mail/?letter={letter.pk}&part=text")
 
     assert "<iframe" not in page.content.decode()
+
+
+def test_a_message_to_an_address_that_does_not_exist_comes_back(cast, deliver):
+    email = f"oskar{NOWHERE}"
+    invitation = invite_member(cast.anna, cast.alfa, email=email, role=Role.USER)
+    deliver()
+
+    invitation.refresh_from_db()
+    assert invitation.bounced_at
+    assert not DemoMessage.objects.filter(to=email).exists()
 
 
 @pytest.mark.parametrize("key", ["", "0", "x", "99999999", "²"])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+from django.utils.translation import override
 
 from klucznik.accounts.actions.leaving import delete_account
 from klucznik.catalog.loading import load_catalog
 from klucznik.demo.casting import engage, person
 from klucznik.demo.people import CAST, PASSWORD
+from klucznik.demo.stories import SHELVES
 from tests.accounts.departing import decide
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,22 @@ def test_it_names_everybody_and_shows_the_codes_of_those_who_need_one(client, ja
     assert all(one.email in page for one in CAST.values())
     assert PASSWORD in page
     assert "Sign in as Jan" in page
+
+
+def test_it_tells_stories_by_subject_and_only_the_first_lies_open(client, demo_settings):
+    page = client.get("/demo/").content.decode()
+
+    titles = [told.title for shelf in SHELVES for told in (shelf, *shelf.stories)]
+    with override("en"):
+        assert [title for title in titles if escape(str(title)) not in page] == []
+    assert page.count('<details class="more" open>') == 1
+
+
+def test_no_story_is_longer_than_seven_steps():
+    stories = [story for shelf in SHELVES for story in shelf.stories]
+
+    assert len({story.title for story in stories}) == len(stories)
+    assert all(1 <= len(story.steps) <= 7 for story in stories)
 
 
 def test_one_click_signs_in_and_confirms_the_second_step(client, jan_and_filip):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+from datetime import date, timedelta
 
 import pytest
 
+from klucznik.core import clock
+from klucznik.core.documents import problems
 from klucznik.demo import surroundings
 
 
@@ -25,7 +28,27 @@ def test_it_chooses_its_own_settings(environment, tmp_path):
     assert environment["KLUCZNIK_DATA"] == str(tmp_path / "show")
     assert environment["KLUCZNIK_PUBLIC_URL"] == "http://127.0.0.1:8123"
     assert environment["KLUCZNIK_MAIL_URL"] == "demo:"
-    assert environment["KLUCZNIK_VENDOR"].endswith("demo/vendor")
+    assert environment["KLUCZNIK_VENDOR"] == str(tmp_path / "show" / "vendor")
+
+
+def test_new_terms_of_the_sample_vendor_come_in_a_month(environment, tmp_path):
+    surroundings.surround(["--data", str(tmp_path)])
+
+    documents = tmp_path / "vendor" / "documents"
+    now, coming = sorted(documents.glob("terms.????-??-??.pl.md"))
+    day = date.fromisoformat(coming.name.split(".")[1])
+    assert timedelta(days=30) <= day - clock.today() <= timedelta(days=32)
+    assert coming.read_text().startswith(now.read_text())
+    assert not list(problems(tmp_path / "vendor"))
+    assert not list(surroundings.VENDOR.glob(f"documents/*{day}*"))
+
+
+def test_a_vendor_of_ones_own_stays(environment, tmp_path):
+    environment["KLUCZNIK_VENDOR"] = "/srv/ours"
+
+    surroundings.surround(["--data", str(tmp_path)])
+
+    assert environment["KLUCZNIK_VENDOR"] == "/srv/ours"
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,20 @@ import pytest
 
 from klucznik.accounts.factors import has_factor, is_factor_mature
 from klucznik.catalog.loading import load_catalog
-from klucznik.companies.models import Company, Membership, Role
+from klucznik.companies.health import State, health
+from klucznik.companies.models import Company, FactorDemand, Membership, Role
 from klucznik.core import clock
 from klucznik.declarations.models import Declaration
 from klucznik.demo.casting import company, person
 from klucznik.demo.clock import offset
+from klucznik.demo.mailbox import NOWHERE
 from klucznik.demo.people import CAST, CUSTOMERS, EMPLOYEES, PASSWORD
 from klucznik.demo.scenes import play
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.jobs.models import Job
-from klucznik.members.models import Invitation
+from klucznik.mail.models import SentEmail
+from klucznik.members.models import AccessRequest, AnotherAccount, Deputy, Invitation
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +52,12 @@ def test_after_the_last_scene_everybody_stands_where_their_part_says(demo_settin
     )
     assert Declaration.objects.get(company=company("tatry")).state == "ready"
     assert RightsRequest.objects.get(person=person("igor")).state == "pending"
-    assert Invitation.objects.open().get().email == "oskar@alfa.example"
     assert FirstAdministratorInvitation.objects.get(company=company("modrzew")).accepted_at is None
     everybody_can_sign_in_as_the_start_page_says()
+    invitations_of_alfa_have_every_fate()
+    somebody_waits_for_an_answer()
+    companies_are_large_and_many()
+    anna_has_read_what_is_old()
     it_happened_in_the_past_and_is_all_done()
 
 
@@ -65,6 +71,51 @@ def everybody_can_sign_in_as_the_start_page_says():
         assert [place.role for place in user.staff.all()] == ([one.staff] if one.staff else [])
 
 
+def invitations_of_alfa_have_every_fate():
+    offers = Invitation.objects.filter(company=company("alfa"))
+    waiting = offers.waiting()
+
+    assert {one.email for one in waiting.filter(bounced_at=None)} == {
+        "oskar@alfa.example",
+        "dorota.dab@alfa.example",
+    }
+    assert waiting.get(bounced_at__isnull=False).email == f"katarzyna{NOWHERE}"
+    assert offers.get(expired_at__isnull=False).email == "pawel@alfa.example"
+    assert AnotherAccount.objects.get(allowed_at=None, refused_at=None).user == person("dorota")
+
+
+def somebody_waits_for_an_answer():
+    zofia = Membership.objects.get(user=person("zofia"))
+
+    assert AccessRequest.objects.open().get().membership.user == person("marek")
+    assert Deputy.objects.named().get(accepted_at=None).membership.user == person("marek")
+    assert Deputy.objects.named().get(accepted_at__isnull=False).membership.user == person("bartek")
+    assert zofia.until < clock.now() + timedelta(days=30)
+    assert zofia.accesses.get().until < zofia.until
+
+
+def companies_are_large_and_many():
+    beta = company("beta")
+
+    assert Membership.objects.active().filter(company=beta).count() == 252
+    assert beta.factor_demand == FactorDemand.ADMINISTRATORS
+    assert role("damian", "beta") == Role.ADMINISTRATOR
+    assert health(beta).state == State.FRAGILE
+    assert Company.objects.visible_to(person("urszula")).count() == 60
+    assert all(
+        health(one).state == State.ADMINLESS
+        for one in Company.objects.visible_to(person("urszula"))[:3]
+    )
+
+
+def anna_has_read_what_is_old():
+    letters = SentEmail.objects.filter(recipient=person("anna"))
+    read, unread = letters.exclude(read_at=None), letters.filter(read_at=None)
+
+    assert read.latest("created_at").created_at <= unread.earliest("created_at").created_at
+    assert unread.earliest("created_at").created_at < clock.now() - timedelta(days=4)
+
+
 def it_happened_in_the_past_and_is_all_done():
     first, last = Event.objects.order_by("id").first(), Event.objects.order_by("id").last()
 
@@ -73,7 +124,7 @@ def it_happened_in_the_past_and_is_all_done():
     assert last
     assert first.at < clock.now() - timedelta(days=90)
     assert last.at <= clock.now()
-    assert Event.objects.filter(kind=Kind.INVITATION_ACCEPTED).count() == 2
+    assert Event.objects.filter(kind=Kind.INVITATION_ACCEPTED).count() == 5
     assert not Job.objects.filter(done_at=None).exists()
 
 

@@ -12,11 +12,11 @@ STORIES = [
         _("Hand the company over and delete the account"),
         [
             _("Sign in as Anna: My account, Delete the account. It says what goes and what stays."),
-            _("Alfa would have nobody: hand it over to Bartek and confirm with Anna's code."),
+            _("Alfa would have nobody: hand it over to Bartek and choose what becomes of Anna."),
             _(
                 "Delete the account. Bartek gets the keys at once, and everybody concerned a message."
             ),
-            _("Sign in with Anna's address and password: she can still stop it."),
+            _("Sign in with Anna's address, password and code: she can still stop it."),
             _("Or let 7 days pass: nothing in the portal names her any more."),
         ],
     ),
@@ -55,7 +55,7 @@ STORIES = [
                 "Sign in with the address and password of Kazimierz; at the second step say that you have nothing."
             ),
             _("Ask for the removal of the second step. The mailbox shows how it could be stopped."),
-            _("Let 7 days pass; he is reminded on the way."),
+            _("Let 3 days, 3 days and 1 day pass; he is reminded on the way."),
             _(
                 "Sign in with the password again and finish. Only a day too early it would be refused."
             ),
@@ -64,13 +64,12 @@ STORIES = [
     Story(
         _("New terms"),
         [
+            _("Sign in as Bogna: My account announces new terms, and they can be read already."),
+            _("Let 14 days and 3 days pass: everybody gets a message, two weeks ahead."),
             _(
-                "Let 14 days and 3 days pass: everybody gets a message about terms that come in two weeks."
+                "Let 14 days pass and go on as Bogna: the page shows what has changed, word by word."
             ),
-            _("Sign in as Bogna: My account, What you agreed to shows them ahead."),
-            _(
-                "Let 14 days pass and go on as Bogna: the page shows what has changed and asks her to agree."
-            ),
+            _("She agrees, or does not: then she can still take her data and leave."),
         ],
     ),
 ]

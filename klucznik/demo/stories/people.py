@@ -46,7 +46,7 @@ STORIES = [
             ),
             _("With the backup codes kept, Damian has his company back."),
             _(
-                "Sign in as Celina: Company data, Demand two-step verification."
+                "Sign in as Celina: Company data, then Change under Security."
                 " Demand it from everybody; the page counts who has none."
             ),
         ],
@@ -54,10 +54,12 @@ STORIES = [
     Story(
         _("Who did what: history, download, receipt"),
         [
-            _("Sign in as Anna and open History. Narrow it down to invitations, or to Bartek."),
+            _(
+                "Sign in as Anna and open History. Narrow it down to access to products, or to Bartek."
+            ),
             _("Download it as JSON: each event is sealed with the one before it."),
             _(
-                "At the end of the file is the receipt: with it you can prove later"
+                "In the file is a receipt: with it you can prove later"
                 " that nobody has changed what was."
             ),
             _("The download itself stands in the history now."),
