@@ -81,10 +81,11 @@ def test_until_then_signing_in_offers_to_stop_it(client, anna):
     assert not is_signed_in(client)
     assert "Stop the deletion" in page.content.decode()
 
-    client.post(response.url)
+    shown = client.post(response.url, follow=True)
     anna.refresh_from_db()
     assert not anna.is_leaving
     assert is_signed_in(client)
+    assert "The deletion was stopped. The account stays yours." in shown.content.decode()
     told = [letter.subject for letter in letters(anna.email)]
     assert "[Klucznik] The deletion of your account was stopped" in told
 

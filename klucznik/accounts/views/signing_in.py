@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from allauth.account import views as allauth
 from allauth.account.stages import LoginStageController
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from klucznik.accounts.actions.factors import INSTEAD
@@ -73,6 +75,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
     form = ActionForm(request.POST if request.method == "POST" else None)
     if user := form.perform(stop_deletion, stage.login.user):
         stage.login.user = user
+        messages.success(request, gettext("The deletion was stopped. The account stays yours."))
         return cast(HttpResponse, stage.exit())
     return page(request, "accounts/leaving.html", form=form, person=stage.login.user)
 
