@@ -57,6 +57,11 @@ class Visitor:
         self.page.get_by_role("textbox", name=named).first.fill(text)
         return self
 
+    def search(self, words: str) -> Visitor:
+        """Look for somebody in a list."""
+        self.page.get_by_role("searchbox").first.fill(words)
+        return self.click("Szukaj")
+
     def tick(self, words: str) -> Visitor:
         """Mark the box or the choice whose label contains these words."""
         self.page.get_by_label(re.compile(re.escape(words))).first.check()

@@ -22,7 +22,7 @@ def test_the_last_administrator_hands_over_deletes_the_account_and_stops_that(vi
     pages.sign_in(anna, email=EMAIL, password=pages.PASSWORD)
     anna.is_at("Drugi krok").write("Kod", code_shown_to(visitor)).click("Zaloguj się")
     anna.looks("To konto jest usuwane").click("Zatrzymaj usuwanie konta")
-    anna.looks("Dzień dobry, Anna")
+    anna.looks("Dzień dobry, Anna").reads("Usuwanie zostało zatrzymane. Konto zostaje Twoje.")
     anna.letter(EMAIL, "Usuwanie Twojego konta zostało zatrzymane")
 
 
