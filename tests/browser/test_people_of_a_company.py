@@ -102,7 +102,7 @@ def test_a_member_leaves_and_the_last_administrator_is_told_how(visitor):
 
 
 def sees_the_open_tab(who, words):
-    """On a phone the row of tabs is wider than the screen: it begins at the one that is open."""
+    """On a phone there is no room for all tabs in a row, and the one that is open must not hide."""
     who.page.set_viewport_size(NARROW)
     who.page.reload()
     expect(who.page.get_by_role("link", name=words)).to_be_in_viewport(ratio=0.9)

@@ -6,7 +6,6 @@ import { formatTaxIds } from "./behaviours/nip-input.js";
 import { revealPasswords } from "./behaviours/password-reveal.js";
 import { focusErrors } from "./behaviours/error-focus.js";
 import { shortcuts } from "./behaviours/shortcuts.js";
-import { showCurrentTab } from "./behaviours/tabs.js";
 import { tickAll } from "./behaviours/tick-all.js";
 
 closeMenus();
@@ -14,7 +13,6 @@ formatTaxIds();
 revealPasswords(document);
 focusErrors(document);
 shortcuts();
-showCurrentTab();
 tickAll();
 
 // A part of the page that HTMX has brought gets the same.
