@@ -25,14 +25,17 @@ class Topic(TextChoices):
 # What each topic is, beside its name.
 HINTS = {
     Topic.SECURITY: _(
-        "Sign-in, password, second step, addresses, roles, recovery of rights, deletion. Always sent by e-mail."
+        "Sign-in, password, second step, addresses, roles, recovery of rights, the copy of your data, changed terms,"
+        " deletion. Always sent by e-mail."
     ),
     Topic.PEOPLE: _("Accepted and declined invitations, people who leave, endings of time limits."),
     Topic.PRODUCTS: _("Access given to you, and requests for access with their answers."),
     Topic.COMPANY: _("News of the company itself, for example the monthly receipt of its history."),
 }
 
-# The messages that may be switched off. All others are about security, and people must be told (NIST SP 800-63B-4).
+# The messages that may be switched off. All others are about security, and people must be told (NIST SP 800-63B-4):
+# also that a copy of their data lies ready, which somebody else may have asked for, and that terms change, which must
+# reach them on something they can keep.
 OPTIONAL: dict[str, Topic] = {
     "members/emails/access_granted": Topic.PRODUCTS,
     "members/emails/access_requested": Topic.PRODUCTS,
@@ -40,6 +43,11 @@ OPTIONAL: dict[str, Topic] = {
     "members/emails/access_request_expired": Topic.PRODUCTS,
     "members/emails/invitation_accepted": Topic.PEOPLE,
     "members/emails/invitation_declined": Topic.PEOPLE,
+    "members/emails/invitation_asked_again": Topic.PEOPLE,
+    "members/emails/ending_of_somebody": Topic.PEOPLE,
+    "members/emails/invitation_asked_again": Topic.PEOPLE,
+    "members/emails/ending": Topic.PEOPLE,
+    "members/emails/ending_of_somebody": Topic.PEOPLE,
     "members/emails/member_left": Topic.PEOPLE,
     "companies/emails/company_founded": Topic.COMPANY,
     "companies/emails/history_head": Topic.COMPANY,

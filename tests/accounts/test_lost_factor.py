@@ -154,7 +154,7 @@ def test_notices_come_at_once_halfway_and_a_day_before_to_every_proven_address(
         follow_lost_factors()
 
     going = "The second step of your account is going to be removed"
-    reminded = "Your second step will be removed on September 28, 2026"
+    reminded = "Your second step can be removed from September 28, 2026"
     for address in ("filip@example.com", "filip@dom.example"):
         told = [s.replace("\xa0", " ") for s in subjects(address) if "second step" in s]
         assert told == [going, reminded, reminded]

@@ -71,7 +71,9 @@ def test_a_passkey_opens_the_account_and_a_security_key_follows_the_password(bog
 
     add(bogna, phone, "Dodaj klucz dostępu", "Telefon")
     bogna.looks("Kody zapasowe").click("Kody zapisane")
-    bogna.looks("Weryfikacja dwuetapowa").reads("Telefon", "Masz tylko jeden sposób potwierdzania logowania")
+    bogna.looks("Weryfikacja dwuetapowa").reads(
+        "Telefon", "Masz tylko jeden sposób potwierdzania logowania"
+    )
 
     sign_out(bogna)
     go(bogna, "/account/sign-in/").looks("Zaloguj się")
