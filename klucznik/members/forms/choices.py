@@ -19,7 +19,7 @@ from klucznik.members.entitlements import openable_products
 
 # What each role means, beside its name, where somebody chooses one.
 ROLE_HINTS = {
-    Role.USER: _("Opens the products ticked below. Manages nothing."),
+    Role.USER: _("Opens the products given to them. Manages nothing."),
     Role.ADMINISTRATOR: _(
         "Invites and disconnects ordinary users, decides which products they open, sees licenses and company data."
     ),
