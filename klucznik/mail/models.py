@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from klucznik.core.models import PublicIdModel
+from klucznik.mail.links import PLACEHOLDER
 
 
 class SentEmail(PublicIdModel):
@@ -53,6 +55,14 @@ class SentEmail(PublicIdModel):
     def headline(self) -> str:
         """The subject without the sender's name in brackets, for the reader who is in the portal already."""
         return self.subject.split("] ", 1)[-1] if self.subject.startswith("[") else self.subject
+
+    @property
+    def body(self) -> str:
+        """What the letter says, without its frame: the sender's name, the heading and the imprint are known here."""
+        paragraphs = self.text.split("\n\n")
+        said = "\n\n".join(paragraphs[2:-1]) or self.text
+        with translation.override(self.language):
+            return said.replace(PLACEHOLDER, gettext("(the link is in the e-mail only)"))
 
 
 class TopicChoice(models.Model):

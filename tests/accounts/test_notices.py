@@ -131,7 +131,21 @@ def test_links_that_let_somebody_in_are_not_in_the_portal(
     [sent] = mail.outbox
     secret = next(word for word in str(sent.body).split() if "forgotten-password" in word)
 
-    assert secret not in page(sign_in(cast.bogna))
+    shown = page(sign_in(cast.bogna))
+    assert secret not in shown
+    assert "(the link is in the e-mail only)" in shown
+
+
+def test_a_notice_says_what_the_letter_says_without_its_frame(
+    cast: Cast, sign_in: SignIn, deliver: Deliver
+) -> None:
+    row = write(cast.bogna)
+    deliver()
+    row.refresh_from_db()
+    _name, _heading, *said, imprint = row.text.split("\n\n")
+
+    assert row.body == "\n\n".join(said)
+    assert imprint not in page(sign_in(cast.bogna))
 
 
 def test_the_page_costs_the_same_for_one_and_for_fifty(
