@@ -10,9 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from klucznik.core import clock
 from klucznik.demo.models import DemoMessage
-
-# Addresses that end so do not exist: a message to them comes back, as from a real mail server.
-NOWHERE = "@nie-istnieje.example"
+from klucznik.demo.people import NOWHERE
 
 
 class MailboxBackend(BaseEmailBackend):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 PASSWORD = "spokojna rzeka 17"
 STAFF = "producent.example"
+# Addresses that end so do not exist: a message to them comes back, as from a real mail server.
+NOWHERE = "@nie-istnieje.example"
 
 
 @dataclass(frozen=True)

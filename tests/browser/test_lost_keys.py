@@ -29,7 +29,9 @@ def delete_the_account(jan):
     jan.go("/demo/").looks("Pokaz")
     jan.signs_in_as("Jan").click("Moje konto").looks("Moje konto")
     jan.click("Usuń konto").looks("Usuń konto").reads("ostatnim administratorem globalnym")
-    jan.write("Twoje hasło", pages.PASSWORD).click("Usuń konto").looks("Konto zostanie usunięte")
+    jan.write("Twoje hasło", pages.PASSWORD).tick_all().click("Usuń konto").looks(
+        "Konto zostanie usunięte"
+    )
     jan.lets_time_pass("7 dni", "1 godzina")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from klucznik.companies.models import Role
-from klucznik.demo.mailbox import NOWHERE
 from klucznik.demo.models import DemoMessage
+from klucznik.demo.people import NOWHERE
 from klucznik.members.actions.invitations import invite_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_settings")]

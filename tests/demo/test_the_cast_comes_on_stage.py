@@ -14,8 +14,7 @@ from klucznik.core import clock
 from klucznik.declarations.models import Declaration
 from klucznik.demo.casting import company, person
 from klucznik.demo.clock import offset
-from klucznik.demo.mailbox import NOWHERE
-from klucznik.demo.people import CAST, CUSTOMERS, EMPLOYEES, PASSWORD
+from klucznik.demo.people import CAST, CUSTOMERS, EMPLOYEES, NOWHERE, PASSWORD
 from klucznik.demo.scenes import play
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event

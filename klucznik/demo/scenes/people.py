@@ -10,7 +10,7 @@ from klucznik.companies.actions.security import demand_factor
 from klucznik.companies.models import FactorDemand, Membership, Role
 from klucznik.core import clock
 from klucznik.demo.casting import company, engage, person
-from klucznik.demo.mailbox import NOWHERE
+from klucznik.demo.people import NOWHERE
 from klucznik.demo.scenes.crowd import bring_companies_of, bring_crowd
 from klucznik.demo.scenes.order import scene
 from klucznik.members.actions.access_requests import ask_for_access
