@@ -16,7 +16,7 @@ def test_an_invited_person_accepts_with_the_account_they_have(visitor):
 
     celina.signs_in_as("Celina").click("Użytkownicy").looks("Użytkownicy")
     celina.click("Dodaj użytkownika").looks("Dodaj użytkownika").write("Adres e-mail", email)
-    celina.tick("Otwiera produkty zaznaczone niżej").tick("Subiekt 123")
+    celina.tick("Subiekt 123")
     celina.click("Dodaj użytkownika").reads(f"Zaproszenie wysłano na adres {email}")
 
     dorota.opens_letter(email, "Zaproszenie", "Akceptuj zaproszenie")
