@@ -52,6 +52,7 @@ from klucznik.companies.proofs import ownership_proof
 from klucznik.companies.registries import registry
 from klucznik.companies.tax_ids import TaxId
 from klucznik.companies.trying import count_lookup, count_number
+from klucznik.companies.wording import demand_saved
 from klucznik.core.http import PortalRequest, page
 from klucznik.core.provenance import client_address
 from klucznik.core.vendor import vendor
@@ -236,9 +237,7 @@ def security(request: CompanyRequest, company: Company) -> HttpResponse:
     """From whom the company demands two-step verification, and how many have none yet."""
     form = DemandForm(request.POST or None, initial={"demand": company.factor_demand})
     if form.perform(demand_factor, request.user, company):
-        messages.success(
-            request, _("Saved. Whoever is concerned and has no second step is told by e-mail.")
-        )
+        messages.success(request, demand_saved(form.cleaned_data["demand"]))
         return redirect("companies:data", company=company.public_id)
     missing = {demand: len(without_factor(company, demand)) for demand in FactorDemand.values}
     return page(request, "companies/security.html", form=form, missing=missing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.models import User
@@ -31,6 +32,13 @@ def fact_in_words(name: str, value: Any) -> Any:
             str(getattr(Company._meta.get_field(field), "verbose_name", field)) for field in value
         )
     return value
+
+
+def demand_saved(demand: str) -> str:
+    """What a changed demand means now: when nobody has to, nobody is written to."""
+    if demand == FactorDemand.NOBODY:
+        return gettext("Saved. Everybody decides about a second step for themselves now.")
+    return gettext("Saved. People who have to have a second step and have none are told by e-mail.")
 
 
 def names_of_companies(user: User) -> list[str]:

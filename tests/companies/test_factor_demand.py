@@ -39,7 +39,7 @@ def demanded(cast, anna, demand: FactorDemand) -> Company:
 
 def test_a_global_administrator_demands_it_and_those_without_are_told(cast, anna, sign_in):
     browser = sign_in(anna, factor=True)
-    assert "2 people" in browser.get(page_of(cast.alfa)).content.decode()
+    assert "2 have none" in browser.get(page_of(cast.alfa)).content.decode()
 
     response = browser.post(page_of(cast.alfa), {"demand": "everybody"})
 
