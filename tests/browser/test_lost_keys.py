@@ -41,12 +41,12 @@ def connect_the_company(jan):
         jan, tax_id=str(ZORZA.tax_id.display), license_number=ZORZA.license_number
     )
     jan.looks("Firma jest podłączona").click("Zamknij").looks("Moje produkty")
-    jan.reads("Nie masz uprawnień administratora globalnego w tej firmie")
+    jan.reads("Ta firma nie ma administratora globalnego")
 
 
 def declare(jan):
-    """Przejdź dalej → the form → the PDF → the signed scan → the case in review."""
-    jan.click("Przejdź dalej").looks("Odzyskiwanie uprawnień administratora globalnego")
+    """Jak odzyskać tę rolę → the form → the PDF → the signed scan → the case in review."""
+    jan.click("Jak odzyskać tę rolę").looks("Odzyskiwanie uprawnień administratora globalnego")
     jan.click("Przygotuj oświadczenie")
     jan.looks("Przygotuj oświadczenie")
     jan.write("Imię i nazwisko", "Jan Kowal").write("Funkcja", "właściciel")
