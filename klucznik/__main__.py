@@ -35,9 +35,7 @@ COMMANDS = {
         "Invite the first administrators of imported companies.", "invite_administrators"
     ),
     "create-staff": Entry("Make an account for somebody of your staff.", "create_staff"),
-    "documents": Entry(
-        "Show and check the terms that people accept.", "documents", prepares=False
-    ),
+    "documents": Entry("Show and check the terms that people accept.", "documents", prepares=False),
     "settings": Entry("Explain and check every setting.", "settings", prepares=False),
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),
     "backup": Entry("Write the database, files and keys to a folder.", "backup", prepares=False),
