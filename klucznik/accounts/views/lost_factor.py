@@ -50,9 +50,7 @@ def finish(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("account_factor_lost")
     stage.login.user, stage.login.redirect_url = user, reverse("mfa_index")
-    messages.warning(
-        request, _("Two-step verification is off now. Set up a new second step at once.")
-    )
+    messages.success(request, _("The second step was removed. All devices were signed out."))
     return cast(HttpResponse, stage.exit())
 
 

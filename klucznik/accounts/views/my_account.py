@@ -52,9 +52,10 @@ def history(request: PortalRequest) -> HttpResponse:
 
 @anyone_signed_in
 def agreements(request: PortalRequest) -> HttpResponse:
-    """The texts that were accepted, with their versions."""
+    """The texts that were accepted, with their versions, and those that will be asked about."""
     consents = request.user.consents.order_by("-at")
-    return page(request, "accounts/agreements.html", consents=consents)
+    ahead = coming(request.user)
+    return page(request, "accounts/agreements.html", consents=consents, coming=ahead)
 
 
 @anyone_signed_in
