@@ -1,3 +1,5 @@
+import { read, written } from "../webauthn.js";
+
 // <passkey-form data-does="get|create" data-options data-home [data-autofill]>: asks a passkey or a security key
 // (WebAuthn) when its form is sent, and sends the key's answer with it. Says why when it cannot.
 class PasskeyForm extends HTMLElement {
@@ -31,7 +33,7 @@ class PasskeyForm extends HTMLElement {
 
   async ask() {
     this.waiting?.abort();
-    this.hush("refused");
+    this.say("refused", false);
     try {
       this.send(await this.answer());
     } catch (problem) {
@@ -41,9 +43,7 @@ class PasskeyForm extends HTMLElement {
 
   answer(more = {}) {
     const publicKey = read(JSON.parse(this.dataset.options));
-    return this.dataset.does === "create"
-      ? navigator.credentials.create({ publicKey, ...more })
-      : navigator.credentials.get({ publicKey, ...more });
+    return navigator.credentials[this.dataset.does]({ publicKey, ...more });
   }
 
   send(credential) {
@@ -51,52 +51,10 @@ class PasskeyForm extends HTMLElement {
     this.form.submit();
   }
 
-  say(name) {
-    const said = this.querySelector(`[data-says=${name}]`);
-    if (said) said.hidden = false;
+  say(name, said = true) {
+    const words = this.querySelector(`[data-says=${name}]`);
+    if (words) words.hidden = !said;
   }
-
-  hush(name) {
-    const said = this.querySelector(`[data-says=${name}]`);
-    if (said) said.hidden = true;
-  }
-}
-
-// What the server wrote in base64url becomes bytes.
-function read(options) {
-  const listed = (keys) => keys?.map((key) => ({ ...key, id: bytes(key.id) }));
-  return {
-    ...options,
-    challenge: bytes(options.challenge),
-    ...(options.user && { user: { ...options.user, id: bytes(options.user.id) } }),
-    ...(options.excludeCredentials && { excludeCredentials: listed(options.excludeCredentials) }),
-    ...(options.allowCredentials && { allowCredentials: listed(options.allowCredentials) }),
-  };
-}
-
-// The key's answer, its bytes in base64url.
-function written(credential) {
-  const response = {};
-  for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
-    if (credential.response[name]) response[name] = text(credential.response[name]);
-  }
-  return {
-    id: credential.id,
-    rawId: text(credential.rawId),
-    type: credential.type,
-    response,
-    clientExtensionResults: {},
-  };
-}
-
-function bytes(words) {
-  const plain = atob(words.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
-}
-
-function text(buffer) {
-  const plain = String.fromCharCode(...new Uint8Array(buffer));
-  return btoa(plain).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 customElements.define("passkey-form", PasskeyForm);
