@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -177,6 +178,15 @@ def test_somebody_of_the_staff_is_freed_from_it_first(cast):
     assert answer.status_code == 422
     ewa.refresh_from_db()
     assert not ewa.is_leaving
+
+
+def test_a_day_that_tax_law_has_passed_is_not_promised(cast):
+    factories.transaction(cast.alfa, on=date(2013, 5, 6))
+
+    page = the_page(signed_in(cast.anna))
+
+    assert "They belong to the companies and name nobody." in page
+    assert "2018" not in page
 
 
 def test_nothing_counts_when_there_is_nothing(cast):
