@@ -45,7 +45,7 @@ def page(client, name, *args):
 def test_my_products_says_what_is_missing_and_where_to_go(place):
     notice = most_important(place)
 
-    assert "not a global administrator" in str(notice.title)
+    assert "no global administrator" in str(notice.title)
     assert notice.url == reverse("recovery:ways", args=[place.company.public_id])
 
 

@@ -15,7 +15,7 @@ LINES = [line for table in (ACCOUNT, CASES, COMPANY, STAFF) for line in rows(tab
 TAKING_POST = {route for method, route, _ in LINES if method == "POST"}
 # Who was here, how often they came, what the staff looked at: these are meant to be noted by looking.
 NOTED = {
-    "django_session",
+    "accounts_session",
     "limits_tally",
     "backoffice_look",
 }

@@ -113,6 +113,8 @@ def secret(name):
         "current",
         "code",
         "files_hash",
+        "credential",
+        "for",
         "version",
         "next",
         "plan",

