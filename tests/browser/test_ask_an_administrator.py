@@ -27,7 +27,8 @@ def test_an_administrator_answers_requests(visitor):
     anna.looks("Prośby o uprawnienia").reads("Księgowością zajmie się Bogna.")
 
     bogna.letter("bogna@alfa.example", "prośba została uwzględniona")
-    bogna.go("/").looks("Moje produkty").does_not_read(
+    # A changed role signs a person out: whoever holds an old session does not get the new rights.
+    bogna.signs_in_as("Bogna").looks("Moje produkty").does_not_read(
         "Nie masz uprawnień administratora globalnego"
     )
     refused = bogna.letter("igor@poczta.example", "odmowa")
