@@ -19,8 +19,8 @@ from klucznik.accounts.tasks import follow_lost_factors
 from klucznik.companies.models import Role
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
-from klucznik.jobs import worker
 from tests import factories
+from tests.accounts.losing import FINISH, LOST, asked
 from tests.accounts.people import (
     MOMENT,
     begin,
@@ -30,7 +30,6 @@ from tests.accounts.people import (
 )
 
 pytestmark = pytest.mark.django_db
-LOST, FINISH = "account_factor_lost", "account_factor_lost_finish"
 
 
 @pytest.fixture(autouse=True)
@@ -44,14 +43,6 @@ def a_moment():
 def filip() -> User:
     person = factories.person("Filip", "Fa", email="filip@example.com", language="en")
     return factories.with_factor(person)
-
-
-def asked(client: Client, user: User) -> FactorLoss:
-    """The password was right; the removal is asked for on the page."""
-    begin(client, user)
-    client.post(reverse(LOST), {})
-    worker.drain()
-    return FactorLoss.objects.get(user=user, stopped_at=None)
 
 
 def subjects(address: str) -> list[str]:

@@ -21,9 +21,9 @@ from klucznik.backoffice.queries.companies import people_of
 from klucznik.companies.models import FactorDemand
 from klucznik.core import clock
 from klucznik.core.errors import DomainError
-from klucznik.jobs import worker
 from klucznik.mail.models import SentEmail
 from tests import factories
+from tests.accounts.losing import FINISH, LOST, asked
 from tests.accounts.people import (
     CONFIRM,
     MOMENT,
@@ -39,7 +39,6 @@ from tests.accounts.people import (
 from tests.security.addresses import routes
 
 pytestmark = pytest.mark.django_db
-LOST, FINISH = "account_factor_lost", "account_factor_lost_finish"
 
 
 @pytest.fixture(autouse=True)
@@ -53,14 +52,6 @@ def a_moment():
 def filip() -> User:
     person = factories.person("Filip", "Fa", email="filip@example.com", language="en")
     return factories.with_factor(person)
-
-
-def asked(client: Client, user: User) -> FactorLoss:
-    """The password was right; the removal is asked for on the page."""
-    begin(client, user)
-    client.post(reverse(LOST), {})
-    worker.drain()
-    return FactorLoss.objects.get(user=user, stopped_at=None)
 
 
 def stop_link(letter) -> str:
