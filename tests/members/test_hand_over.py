@@ -147,6 +147,19 @@ def test_from_the_deletion_of_the_account_the_way_leads_back_there_and_only_ther
     assert outside.headers["Location"] == reverse("companies:switch")
 
 
+def test_who_changes_their_mind_goes_back_to_where_they_came_from(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    browser = sign_in(factories.with_factor(cast.anna), factor=True)
+    address = page_of(cast.alfa, "members:hand_over")
+
+    sent = browser.get(f"{address}?next=/account/delete/").content.decode()
+    led = browser.get(f"{address}?next=//evil.example/").content.decode()
+
+    assert 'href="/account/delete/"' in sent
+    assert "evil.example" not in led
+
+
 def test_without_the_second_step_or_with_a_young_one_nothing_is_handed_over(
     cast: Cast, sign_in: SignIn
 ) -> None:

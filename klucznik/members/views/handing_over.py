@@ -29,7 +29,8 @@ def choose_successor(request: CompanyRequest, company: Company) -> HttpResponse:
     """Who could take over: everybody with a role who can be reached."""
     words = request.GET.get("q", "").strip()[:100]
     found = queries.candidates_page(request.membership, words, request.GET.get("after"))
-    return page(request, "members/hand_over.html", found=found, words=words, on=onward(request))
+    ways = {"on": onward(request), "came_from": came_from(request)}
+    return page(request, "members/hand_over.html", found=found, words=words, **ways)
 
 
 @requires(Permission.GLOBAL_GRANT, fresh_factor=True)
@@ -46,6 +47,7 @@ def hand_over_to(request: CompanyRequest, company: Company, member: str) -> Http
         "outlook": health_without(own, successor=target),
         "mature": is_factor_mature(request.user),
         "on": onward(request),
+        "came_from": came_from(request),
     }
     return page(request, "members/hand_over_to.html", **context)
 
@@ -60,6 +62,12 @@ def handed_over(request: CompanyRequest, target: Membership, then: Afterwards) -
         Afterwards.USER: request.company.get_absolute_url(),
     }.get(then, reverse("members:members", args=[company]))
     return redirect(path_or(request.GET.get("next"), usual))
+
+
+def came_from(request: CompanyRequest) -> str:
+    """Where the person goes who changes their mind: to the page that sent them here, or to the keys."""
+    keys = reverse("members:company_keys", args=[request.company.public_id])
+    return path_or(request.GET.get("next"), keys)
 
 
 def onward(request: CompanyRequest) -> str:
