@@ -29,7 +29,7 @@ def choose_successor(request: CompanyRequest, company: Company) -> HttpResponse:
     """Who could take over: everybody with a role who can be reached."""
     words = request.GET.get("q", "").strip()[:100]
     found = queries.candidates_page(request.membership, words, request.GET.get("after"))
-    ways = {"on": onward(request), "came_from": came_from(request)}
+    ways: dict[str, Any] = {"on": onward(request), "came_from": came_from(request)}
     return page(request, "members/hand_over.html", found=found, words=words, **ways)
 
 
