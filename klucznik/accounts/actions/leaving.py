@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -123,7 +124,7 @@ def _forget_papers(user: User) -> None:
     Announcement.objects.filter(user=user).delete()
     TopicChoice.objects.filter(user=user).delete()
     for public_id in user.take_outs.values_list("public_id", flat=True):
-        transaction.on_commit(lambda folder=public_id: erase_folder(folder))  # type: ignore[misc]
+        transaction.on_commit(partial(erase_folder, public_id))
     TakeOut.objects.filter(user=user).delete()
 
 

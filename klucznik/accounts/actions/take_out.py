@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -84,7 +85,7 @@ def forget_take_out(actor: None, take_out: TakeOut) -> None:
     """The key goes with the commit, the file right after it."""
     take_out.sealed_key, take_out.forgotten_at = None, timezone.now()
     take_out.save(update_fields=["sealed_key", "forgotten_at"])
-    transaction.on_commit(lambda: storage.erase_folder(take_out.public_id))
+    transaction.on_commit(partial(storage.erase_folder, take_out.public_id))
 
 
 @transaction.atomic
@@ -106,7 +107,7 @@ def _close(take_out: TakeOut, whole: list[Part]) -> TakeOut:
     take_out.save(update_fields=["ready_at", "size", "expires_at"])
     record(Kind.ACCOUNT_TAKE_OUT_READY, actor=None, person=take_out.user, subject=take_out)
     for one in whole:
-        transaction.on_commit(lambda name=one.name: storage.erase_file(folder, name))  # type: ignore[misc]
+        transaction.on_commit(partial(storage.erase_file, folder, one.name))
     return take_out
 
 

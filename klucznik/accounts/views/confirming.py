@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from allauth.account import views as account
@@ -42,7 +43,7 @@ def authenticate(request: HttpRequest) -> HttpResponse:
     if (stage := begun(request)) is None:
         return redirect("account_login")
     user, form = stage.login.user, CodeForm(request.POST or None)
-    if factor := form.perform(accept_code, user, first=lambda: count_try(user)):
+    if factor := form.perform(accept_code, user, first=partial(count_try, user)):
         return signed_in(request, stage, factor)
     return step_page(request, user, form)
 
@@ -54,7 +55,7 @@ def authenticate_with_key(request: HttpRequest) -> HttpResponse:
     if (stage := begun(request)) is None:
         return redirect("account_login")
     user, form, kept = stage.login.user, KeyForm(request.POST), taken(request)
-    counted = lambda: count_try(user)  # noqa: E731
+    counted = partial(count_try, user)
     if key := form.perform(accept_key, user, first=counted, kept=kept, asked=STEP):
         return signed_in(request, stage, key)
     return step_page(request, user, CodeForm(), refused=form)
@@ -89,7 +90,7 @@ def confirm_code(request: PortalRequest) -> HttpResponse:
         return must_type_password(request) or redirect(going_on(request))
     purpose = wanted_for(request)
     form = (StrongCodeForm if purpose.needs_strength else CodeForm)(request.POST or None)
-    counted = lambda: count_try(request.user)  # noqa: E731
+    counted = partial(count_try, request.user)
     if factor := form.perform(accept_code, request.user, first=counted, purpose=purpose):
         return confirmed(request, factor, purpose)
     return confirm_page(request, purpose, form)
@@ -100,7 +101,7 @@ def confirm_code(request: PortalRequest) -> HttpResponse:
 def confirm_key(request: PortalRequest) -> HttpResponse:
     """The same with a passkey or a security key."""
     purpose, form, kept = wanted_for(request), KeyForm(request.POST), taken(request)
-    counted = lambda: count_try(request.user)  # noqa: E731
+    counted = partial(count_try, request.user)
     proof = {"kept": kept, "purpose": purpose}
     if key := form.perform(accept_key, request.user, first=counted, **proof):
         return confirmed(request, key, purpose)

@@ -6,6 +6,7 @@ import json
 import time
 from base64 import b64encode
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -71,7 +72,7 @@ def activate(request: PortalRequest) -> HttpResponse:
     form = ApplicationForm(request.POST or None)
     secret = request.session.get(SECRET, "") if form.is_bound else ""
     secret = request.session[SECRET] = secret or generate_totp_secret()
-    counted = lambda: count_try(request.user)  # noqa: E731
+    counted = partial(count_try, request.user)
     if added := form.perform(acts.add_application, request.user, first=counted, secret=secret):
         messages.success(request, _("Codes from the application are your second step now."))
         return settled(request, added)
@@ -157,7 +158,7 @@ def adding(request: PortalRequest, kind: str) -> HttpResponse:
         return redirect("mfa_index")
     form, kept = NewKeyForm(request.POST or None), taken(request)
     asked = {"kind": kind, "kept": kept}
-    counted = lambda: count_try(request.user)  # noqa: E731
+    counted = partial(count_try, request.user)
     if added := form.perform(acts.add_key, request.user, first=counted, **asked):
         messages.success(request, _("The key was added. Try it at your next sign-in."))
         return settled(request, added)
