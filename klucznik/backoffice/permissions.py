@@ -22,6 +22,9 @@ class StaffPermission(TextChoices):
     OBJECTIONS_DECIDE = "objections:decide", _("decide about objections")
     COMPANIES_READ = "companies:read", _("see companies and their people")
     ADMINISTRATORS_INVITE = "administrators:invite", _("invite first administrators")
+    LICENSES_ISSUE = "licenses:issue", _("issue licenses")
+    REGISTRATIONS_DECIDE = "registrations:decide", _("decide about registrations of licenses")
+    LICENSES_STOP = "licenses:stop", _("suspend, resume, extend and revoke licenses")
     MAIL_READ = "mail:read", _("see the e-mails that were sent")
     JOBS_RETRY = "jobs:retry", _("start failed work again")
     DATA_IMPORT = "data:import", _("import data from the vendor's books")
@@ -39,6 +42,8 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.CASES_READ,
             P.COMPANIES_READ,
             P.ADMINISTRATORS_INVITE,
+            P.LICENSES_ISSUE,
+            P.REGISTRATIONS_DECIDE,
             P.MAIL_READ,
         }
     ),
@@ -63,6 +68,9 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.OBJECTIONS_DECIDE,
             P.COMPANIES_READ,
             P.ADMINISTRATORS_INVITE,
+            P.LICENSES_ISSUE,
+            P.REGISTRATIONS_DECIDE,
+            P.LICENSES_STOP,
             P.MAIL_READ,
         }
     ),
@@ -72,6 +80,9 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.CASES_READ,
             P.COMPANIES_READ,
             P.ADMINISTRATORS_INVITE,
+            P.LICENSES_ISSUE,
+            P.REGISTRATIONS_DECIDE,
+            P.LICENSES_STOP,
             P.MAIL_READ,
             P.JOBS_RETRY,
             P.DATA_IMPORT,

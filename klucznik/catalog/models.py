@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from klucznik.catalog.rules import Edition, Rules, Version
+from klucznik.core import clock
 
 
 class Line(models.Model):
@@ -38,16 +43,36 @@ class Line(models.Model):
 class Product(models.Model):
     """A program, by the code that the ERP uses."""
 
+    class Kind(models.TextChoices):
+        PROGRAM = "program", _("program")
+        PACKAGE = "package", _("package of programs")
+        EXTENSION = "extension", _("extension")
+        APP = "app", _("application in the browser")
+
     class Metric(models.TextChoices):
         SEATS = "seats", _("seats")
         ENTITIES = "entities", _("entities")
         EMPLOYEES = "employees", _("employees")
         USERS = "users", _("users")
+        PAGES = "pages", _("pages")
+        SHARES = "shares", _("shares")
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     line = models.ForeignKey(Line, models.PROTECT, related_name="products")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PROGRAM)
     metric = models.CharField(max_length=12, choices=Metric.choices)
+    # Where its licenses are registered, when that differs from its line.
+    own_registration = models.CharField(
+        max_length=20, choices=Line.Registration.choices, blank=True
+    )
+    # What the catalog says of periods, seats and devices (catalog/rules.py), editions, versions and sizes sold.
+    stored_rules = models.JSONField(default=dict)
+    stored_editions = models.JSONField(default=list)
+    stored_versions = models.JSONField(default=list)
+    steps = models.JSONField(default=list)
+    # For an extension: codes of the products that it extends.
+    extends = models.JSONField(default=list)
     needs_access = models.BooleanField(default=False)
     # Where people open it in the browser; empty for a program that is installed.
     address = models.URLField(max_length=200, blank=True)
@@ -64,6 +89,43 @@ class Product(models.Model):
     @property
     def purpose(self) -> str:
         return in_reader_language(self.texts) or ""
+
+    @property
+    def registration(self) -> str:
+        """Where its licenses are registered: a value of Line.Registration."""
+        return self.own_registration or self.line.registration
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules.of(self.stored_rules)
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """What the vendor published, the oldest first."""
+        published = [Version(**version) for version in self.stored_versions]
+        return sorted(published, key=lambda version: version.released)
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        return [Edition(**edition) for edition in self.stored_editions]
+
+
+class CatalogVersion(models.Model):
+    """A catalog file that was loaded: what it calls itself, what was in it, when and by whom."""
+
+    version = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(default=clock.now)
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.version
 
 
 def in_reader_language(texts: dict[str, Any]) -> Any:

@@ -34,6 +34,7 @@ PURPOSES = {
     Permission.HISTORY_EXPORT: Purpose.EXPORT,
     Permission.SECURITY_MANAGE: Purpose.SECURITY,
     Permission.COMPANY_CLOSE: Purpose.SECURITY,
+    Permission.LICENSES_TRANSFER: Purpose.GRANT,
 }
 # Whoever does not want a second step may still go.
 ALWAYS_OPEN = frozenset({Permission.COMPANY_LEAVE})

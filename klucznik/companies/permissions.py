@@ -16,7 +16,10 @@ class Permission(TextChoices):
 
     PRODUCTS_READ = "products:read", _("see the products")
     LICENSES_READ = "licenses:read", _("see license numbers and details")
+    LICENSES_REGISTER = "licenses:register", _("register licenses")
     LICENSES_MANAGE = "licenses:manage", _("manage licenses")
+    LICENSES_TRANSFER = "licenses:transfer", _("pass a license on to another company")
+    DEVICES_MANAGE = "devices:manage", _("free the places of devices")
     DATA_READ = "data:read", _("see the company data")
     DATA_EDIT = "data:edit", _("edit the company data")
     MEMBERS_READ = "members:read", _("see the users")
@@ -48,6 +51,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.PRODUCTS_READ,
             P.LICENSES_READ,
+            P.LICENSES_REGISTER,
+            P.DEVICES_MANAGE,
             P.DATA_READ,
             P.MEMBERS_READ,
             P.MEMBERS_MANAGE,
@@ -68,6 +73,7 @@ DENIED_ON_PROBATION = frozenset(
         P.DEPUTIES_MANAGE,
         P.COMPANY_CLOSE,
         P.HISTORY_EXPORT,
+        P.LICENSES_TRANSFER,
     }
 )
 

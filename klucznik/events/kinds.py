@@ -411,6 +411,121 @@ class Kind(TextChoices):
         _("The probation of the first administrator %(person)s ended"),
     )
 
+    # Licenses
+    LICENSE_ISSUED = "license.issued", _("%(actor)s issued a license of %(product)s")
+    LICENSE_REGISTRATION_SENT = (
+        "license.registration_sent",
+        _("%(actor)s sent the registration of %(product)s to the vendor"),
+    )
+    LICENSE_REGISTERED = "license.registered", _("The license of %(product)s was registered")
+    LICENSE_REGISTRATION_DECLINED = (
+        "license.registration_declined",
+        _("The vendor declined the registration of %(product)s"),
+    )
+    LICENSE_CODE_SENT = (
+        "license.code_sent",
+        _("The activation code of %(product)s was sent"),
+    )
+    LICENSE_TERMS_ACCEPTED = (
+        "license.terms_accepted",
+        _("%(actor)s accepted the terms of %(product)s and activated the application"),
+    )
+    LICENSE_TRIAL_STARTED = "license.trial_started", _("%(actor)s began to try %(product)s")
+    LICENSE_SUSPENDED = "license.suspended", _("The license of %(product)s was suspended")
+    LICENSE_RESUMED = "license.resumed", _("The license of %(product)s was resumed")
+    LICENSE_REVOKED = "license.revoked", _("The license of %(product)s was revoked")
+    LICENSE_EXTENDED = (
+        "license.extended",
+        _("A period of the license of %(product)s was added: %(first)s – %(last)s"),
+    )
+    LICENSE_RESTED = (
+        "license.rested",
+        _("%(actor)s changed how much of %(product)s is put to rest: %(before)s → %(after)s"),
+    )
+    LICENSE_EXTENSION_ADDED = (
+        "license.extension_added",
+        _("An extension was added to %(product)s: %(extension)s"),
+    )
+    LICENSE_EXTENSION_ENDED = (
+        "license.extension_ended",
+        _("An extension of %(product)s ended: %(extension)s"),
+    )
+    LICENSE_ENDING_TOLD = (
+        "license.ending_told",
+        _("It was told that the license of %(product)s ends: %(last)s"),
+    )
+    LICENSE_FILE_FETCHED = (
+        "license.file_fetched",
+        _("%(actor)s downloaded the license file of %(product)s"),
+    )
+    LICENSE_DIGEST_SENT = (
+        "license.digest_sent",
+        _("The vendor was told which licenses end soon: %(count)s"),
+    )
+    TRANSFER_OFFERED = (
+        "transfer.offered",
+        _("%(actor)s offered the license of %(product)s to another company"),
+    )
+    TRANSFER_WITHDRAWN = (
+        "transfer.withdrawn",
+        _("%(actor)s withdrew the offer of the license of %(product)s"),
+    )
+    TRANSFER_DECLINED = (
+        "transfer.declined",
+        _("The offer of the license of %(product)s was declined"),
+    )
+    TRANSFER_EXPIRED = (
+        "transfer.expired",
+        _("The offer of the license of %(product)s expired without an answer"),
+    )
+    LICENSE_GIVEN = (
+        "license.given",
+        _("The license of %(product)s passed to another company, with the consent of both"),
+    )
+    LICENSE_TAKEN_OVER = (
+        "license.taken_over",
+        _("%(actor)s took over the license of %(product)s from another company"),
+    )
+    ENTITY_REGISTERED = (
+        "entity.registered",
+        _("%(name)s was registered as an entity of %(product)s"),
+    )
+    ENTITY_ENDED = (
+        "entity.ended",
+        _("%(name)s is no longer an entity of %(product)s"),
+    )
+
+    # Devices and the programs on them
+    PROGRAM_ALLOWED = (
+        "program.allowed",
+        _("%(actor)s let the program %(program)s on “%(device)s” act for them"),
+    )
+    PROGRAM_REFUSED = (
+        "program.refused",
+        _("%(actor)s did not let the program %(program)s on “%(device)s” act for them"),
+    )
+    PROGRAM_SIGNED_OUT = (
+        "program.signed_out",
+        _("The program %(program)s on “%(device)s” no longer acts for %(person)s"),
+    )
+    DEVICE_ACTIVATED = "device.activated", _("%(product)s was activated on “%(device)s”")
+    DEVICE_RECOGNIZED = (
+        "device.recognized",
+        _("%(product)s was activated again on “%(device)s”, in the same place"),
+    )
+    DEVICE_RELEASED = (
+        "device.released",
+        _("%(actor)s freed the place of “%(device)s” in %(product)s"),
+    )
+    DEVICE_SIGNED_OFF = (
+        "device.signed_off",
+        _("The program on “%(device)s” gave its place in %(product)s back"),
+    )
+    DEVICE_FILE_ISSUED = (
+        "device.file_issued",
+        _("A license file of %(product)s was issued for “%(device)s”"),
+    )
+
     # The vendor
     ERP_IMPORTED = (
         "erp.imported",
@@ -422,3 +537,18 @@ class Kind(TextChoices):
     STAFF_SESSION_ENDED = "staff.session_ended", _("%(actor)s ended the staff session")
     WORK_RETRIED = "work.retried", _("%(actor)s had failed work tried again: %(task)s, %(count)s")
     STAFF_VIEWED_COMPANY = "staff.viewed_company", _("The vendor's staff looked at the company")
+    CATALOG_LOADED = (
+        "catalog.loaded",
+        _(
+            "The catalog %(version)s was loaded: %(new)s new, %(changed)s changed, %(retired)s retired"
+        ),
+    )
+    SIGNING_KEY_MADE = "signing_key.made", _("A key for signing licenses was made: %(key)s")
+    SIGNING_KEY_RETIRED = (
+        "signing_key.retired",
+        _("The key %(key)s no longer signs licenses; what it signed stays valid"),
+    )
+    SIGNING_KEY_REVOKED = (
+        "signing_key.revoked",
+        _("The key %(key)s was revoked; what it signed is no longer trusted"),
+    )

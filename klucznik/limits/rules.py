@@ -51,5 +51,21 @@ LIMITS: dict[str, Limit] = {
     "deletion.account": Limit(10, HOUR),
     "upload.account": Limit(60, HOUR),
     "history.export.account": Limit(30, HOUR),
+    # A program that asks to act for a person, and guessing the code that it shows.
+    "program.begin.address": Limit(60, HOUR),
+    "program.code.account": Limit(10, FIVE_MINUTES),
+    "program.code.address": Limit(30, FIVE_MINUTES),
+    "program.token.address": Limit(1200, HOUR),
+    # Guessing a license number or an activation code. What succeeds is forgiven.
+    "license.number.address": Limit(20, HOUR),
+    "license.number.account": Limit(20, HOUR),
+    "license.code.address": Limit(10, HOUR),
+    "license.code.license": Limit(10, HOUR),
+    # Honest programs stay far below these.
+    "activation.license": Limit(300, HOUR),
+    "activation.address": Limit(300, HOUR),
+    "device.file.device": Limit(60, HOUR),
+    "license.file.account": Limit(60, HOUR),
+    "transfer.company": Limit(20, DAY),
     "staff.view": Limit(2000, HOUR),
 }
