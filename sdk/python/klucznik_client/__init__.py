@@ -1,0 +1,42 @@
+"""Licenses of a Klucznik portal in a Python program: activate, check, work offline."""
+
+from __future__ import annotations
+
+from klucznik_client.answers import NextStep, Notice, Verdict
+from klucznik_client.client import Client
+from klucznik_client.errors import (
+    InvalidToken,
+    KlucznikError,
+    MaybeSameDevice,
+    NoFreeSeat,
+    NotSignedIn,
+    Refused,
+    SignInOver,
+    Unreachable,
+)
+from klucznik_client.keys import KeyRing
+from klucznik_client.license_files import LicenseFile
+from klucznik_client.things import Company, Device, Person, Registration, SignIn
+
+__version__ = "0.1.0"
+__all__ = [
+    "Client",
+    "Company",
+    "Device",
+    "InvalidToken",
+    "KeyRing",
+    "KlucznikError",
+    "LicenseFile",
+    "MaybeSameDevice",
+    "NextStep",
+    "NoFreeSeat",
+    "NotSignedIn",
+    "Notice",
+    "Person",
+    "Refused",
+    "Registration",
+    "SignIn",
+    "SignInOver",
+    "Unreachable",
+    "Verdict",
+]
