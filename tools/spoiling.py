@@ -22,6 +22,52 @@ WEAK_KEYS = [
     for sign in (0, 1)
 ]
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+# Signed texts that are not canonical JSON of version 1, by what is wrong with them.
+TEXTS = {
+    "not JSON": "nothing",
+    "a name twice": '{"a":1,"a":1,"v":1}',
+    "a name twice, the other value last": '{"mode":"read_only","mode":"full","v":1}',
+    "a name twice, further inside": '{"device":{"id":"a","id":"b"},"v":1}',
+    "a name twice, once as escape": '{"a":1,"\\u0061":2,"v":1}',
+    "names not sorted": '{"v":1,"a":1}',
+    "names sorted by UTF-16 units": '{"v":1,"😀":1,"ｱ":1}',
+    "space after a colon": '{"a": 1,"v":1}',
+    "space after a comma": '{"a":1, "v":1}',
+    "space before it": ' {"v":1}',
+    "line feed after it": '{"v":1}\n',
+    "indented": '{\n "v": 1\n}',
+    "byte order mark": '\ufeff{"v":1}',
+    "escaped letter": '{"a":"\\u017b","v":1}',
+    "escaped slash": '{"a":"\\/","v":1}',
+    "escape in upper case": '{"a":"\\u001F","v":1}',
+    "line feed as long escape": '{"a":"\\u000a","v":1}',
+    "line feed without escape": '{"a":"\n","v":1}',
+    "half a letter": '{"a":"\\ud83d","v":1}',
+    "half a letter as name": '{"\\ud83d":1,"v":1}',
+    "decimal point": '{"size":3.0,"v":1}',
+    "fraction": '{"size":3.5,"v":1}',
+    "exponent": '{"size":3e0,"v":1}',
+    "minus zero": '{"size":-0,"v":1}',
+    "leading zero": '{"size":03,"v":1}',
+    "plus": '{"size":+3,"v":1}',
+    "larger than a whole number may be": '{"size":9007199254740992,"v":1}',
+    "smaller than a whole number may be": '{"size":-9007199254740993,"v":1}',
+    "not a number": '{"size":NaN,"v":1}',
+    "endless": '{"size":Infinity,"v":1}',
+    "version 2": '{"v":2}',
+    "version as text": '{"v":"1"}',
+    "version as truth": '{"v":true}',
+    "version missing": '{"a":1}',
+    "a list": '[{"v":1}]',
+    "a text": '"v"',
+    "a number": "1",
+    "null": "null",
+    "two objects": '{"v":1}{"v":1}',
+    "comma at the end": '{"v":1,}',
+    "single quotes": "{'v':1}",
+    "comment": '{"v":1/**/}',
+    "not finished": '{"v":1',
+}
 
 
 def spoiled(
@@ -162,52 +208,7 @@ def _encodings(purpose: str, key: TestKey) -> Iterator[Spoiled]:
 
 def _payloads() -> Iterator[tuple[str, bytes]]:
     """Bytes that are not canonical JSON of version 1."""
-    texts = {
-        "not JSON": "nothing",
-        "a name twice": '{"a":1,"a":1,"v":1}',
-        "a name twice, the other value last": '{"mode":"read_only","mode":"full","v":1}',
-        "a name twice, further inside": '{"device":{"id":"a","id":"b"},"v":1}',
-        "a name twice, once as escape": '{"a":1,"\\u0061":2,"v":1}',
-        "names not sorted": '{"v":1,"a":1}',
-        "names sorted by UTF-16 units": '{"v":1,"😀":1,"ｱ":1}',
-        "space after a colon": '{"a": 1,"v":1}',
-        "space after a comma": '{"a":1, "v":1}',
-        "space before it": ' {"v":1}',
-        "line feed after it": '{"v":1}\n',
-        "indented": '{\n "v": 1\n}',
-        "byte order mark": '\ufeff{"v":1}',
-        "escaped letter": '{"a":"\\u017b","v":1}',
-        "escaped slash": '{"a":"\\/","v":1}',
-        "escape in upper case": '{"a":"\\u001F","v":1}',
-        "line feed as long escape": '{"a":"\\u000a","v":1}',
-        "line feed without escape": '{"a":"\n","v":1}',
-        "half a letter": '{"a":"\\ud83d","v":1}',
-        "half a letter as name": '{"\\ud83d":1,"v":1}',
-        "decimal point": '{"size":3.0,"v":1}',
-        "fraction": '{"size":3.5,"v":1}',
-        "exponent": '{"size":3e0,"v":1}',
-        "minus zero": '{"size":-0,"v":1}',
-        "leading zero": '{"size":03,"v":1}',
-        "plus": '{"size":+3,"v":1}',
-        "larger than a whole number may be": '{"size":9007199254740992,"v":1}',
-        "smaller than a whole number may be": '{"size":-9007199254740993,"v":1}',
-        "not a number": '{"size":NaN,"v":1}',
-        "endless": '{"size":Infinity,"v":1}',
-        "version 2": '{"v":2}',
-        "version as text": '{"v":"1"}',
-        "version as truth": '{"v":true}',
-        "version missing": '{"a":1}',
-        "a list": '[{"v":1}]',
-        "a text": '"v"',
-        "a number": "1",
-        "null": "null",
-        "two objects": '{"v":1}{"v":1}',
-        "comma at the end": '{"v":1,}',
-        "single quotes": "{'v':1}",
-        "comment": '{"v":1/**/}',
-        "not finished": '{"v":1',
-    }
-    yield from ((f"payload: {reason}", text.encode()) for reason, text in texts.items())
+    yield from ((f"payload: {reason}", text.encode()) for reason, text in TEXTS.items())
     yield "payload: not UTF-8", b'{"a":"\xff","v":1}'
     yield "payload: UTF-8 longer than needed", b'{"a":"\xc0\xaf","v":1}'
     yield "payload: half a letter in UTF-8", b'{"a":"\xed\xa0\xbd","v":1}'

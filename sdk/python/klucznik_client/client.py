@@ -250,7 +250,7 @@ class Client(People):
             if asked is None or abs(known.now - asked) >= KEYS_EVERY:
                 self.fetch_keys()
                 self.state.update(keys_asked_at=written(known.now))
-        file = known.file
+        file = self.license_file()  # a revocation may have made it worthless a moment ago
         with contextlib.suppress(KlucznikError):
             if file is None or known.now - file.issued >= (file.expires - file.issued) / 2:
                 self.fetch_license_file()

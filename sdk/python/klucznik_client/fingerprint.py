@@ -65,11 +65,13 @@ def _linux(machine: Machine) -> dict[str, str]:
     serials = [machine.file(path) for path in machine.files("/sys/block", "*/device/serial")]
     serials += [machine.file(path) for path in machine.files("/sys/block", "*/device/wwid")]
     cards = [machine.file(path) for path in machine.files("/sys/class/net", "e*/address")]
+    boards = [
+        machine.file(f"/sys/class/dmi/id/{name}") for name in ("board_serial", "product_uuid")
+    ]
     model = re.search(r"model name\s*:\s*(.+)", machine.file("/proc/cpuinfo"))
     return {
         "system": machine.file("/etc/machine-id") or machine.file("/var/lib/dbus/machine-id"),
-        "board": machine.file("/sys/class/dmi/id/board_serial")
-        or machine.file("/sys/class/dmi/id/product_uuid"),
+        "board": next(filter(_says_something, boards), ""),
         "disk": _first(serials),
         "network": _first(cards) or machine.network_address(),
         "processor": model.group(1) if model else platform.processor(),
