@@ -16,7 +16,9 @@ from klucznik_client.errors import (
 )
 from klucznik_client.keys import KeyRing
 from klucznik_client.license_files import LicenseFile
+from klucznik_client.published import PublishedKey, published_keys
 from klucznik_client.things import Company, Device, Person, Registration, SignIn
+from klucznik_client.wording import sentence as explain
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,10 +35,13 @@ __all__ = [
     "NotSignedIn",
     "Notice",
     "Person",
+    "PublishedKey",
     "Refused",
     "Registration",
     "SignIn",
     "SignInOver",
     "Unreachable",
     "Verdict",
+    "explain",
+    "published_keys",
 ]

@@ -127,5 +127,5 @@ def by_days(today: date, valid_to: date | None, grace_to: date | None) -> Judgem
 
 
 def days_until(end: datetime | None, now: datetime) -> int | None:
-    """Whole days until a moment, never below 0."""
-    return None if end is None else max(0, (end - now) // timedelta(days=1))
+    """Days until a moment, the one that has begun counted whole; never below 0."""
+    return None if end is None else max(0, -((now - end) // timedelta(days=1)))
