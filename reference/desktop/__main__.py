@@ -13,7 +13,7 @@ from klucznik_client import Client, KlucznikError, fingerprint, published_keys
 from reference.desktop.documents import Documents
 from reference.desktop.licenses import Licenses, tell
 from reference.desktop.programs import PROGRAMS, Program
-from reference.desktop.terminal import Left, Terminal
+from reference.desktop.terminal import Left, Lines, Terminal
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -115,7 +115,7 @@ def run(chosen: argparse.Namespace, terminal: Terminal, **options: Any) -> int:
 
 def main(
     arguments: list[str] | None = None,
-    source: TextIO | None = None,
+    source: Lines | None = None,
     sink: TextIO | None = None,
     **options: Any,
 ) -> int:

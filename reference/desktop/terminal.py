@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from reference.desktop.words import WORDS
 
@@ -13,11 +13,17 @@ class Left(Exception):
     """The person closed the input."""
 
 
+class Lines(Protocol):
+    """A keyboard, a pipe, or somebody who plays a person."""
+
+    def readline(self) -> str: ...
+
+
 @dataclass
 class Terminal:
     """One person in front of two streams. Bold letters only where somebody looks at a screen."""
 
-    source: TextIO
+    source: Lines
     sink: TextIO
     language: str = "pl"
 

@@ -20,14 +20,13 @@ LIST, NEW, EXPORT = "123"
 BACK = "0"
 
 
-class Typed(io.StringIO):
+class Typed:
     """The keyboard: each line may look at what the program has shown so far."""
 
     def __init__(self, lines: Iterable[Line], screen: io.StringIO) -> None:
-        super().__init__()
         self.lines, self.screen = list(lines), screen
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self) -> str:
         if not self.lines:
             return ""
         line = self.lines.pop(0)

@@ -18,9 +18,10 @@ from klucznik_client.keys import KeyRing
 from klucznik_client.license_files import LicenseFile
 from klucznik_client.published import PublishedKey, published_keys
 from klucznik_client.things import Company, Device, Person, Registration, SignIn
+from klucznik_client.version import VERSION
 from klucznik_client.wording import sentence as explain
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "Client",
     "Company",

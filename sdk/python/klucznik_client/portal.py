@@ -19,6 +19,7 @@ from klucznik_client.keys import KeyRing
 from klucznik_client.state import State
 from klucznik_client.transport import Call, Reply, Transport
 from klucznik_client.values import moment, written
+from klucznik_client.version import VERSION
 
 REPEATABLE_FOR = timedelta(hours=23)  # the portal repeats an answer with a secret for a day
 
@@ -61,7 +62,9 @@ class Portal:
             raise ValueError("name at least one public key of the portal")
         self._clock = Clock(self._moment("known_time"), now, elapsed)
         self._parts = fingerprint.fitting(parts or self._own_parts())
-        agent = f"klucznik-client/0.1 ({program} {version})".encode("ascii", "replace").decode()
+        agent = f"klucznik-client/{VERSION} ({program} {version})".encode(
+            "ascii", "replace"
+        ).decode()
         self._transport = Transport(
             base_url, agent=agent, language=language, timeout=timeout, pause=pause
         )

@@ -9,6 +9,7 @@ from typing import Any
 from klucznik_client.keys import key_id, public_bytes
 from klucznik_client.things import objects, text
 from klucznik_client.transport import Call, Transport
+from klucznik_client.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,6 @@ class PublishedKey:
 
 def published_keys(base_url: str) -> tuple[PublishedKey, ...]:
     """What the portal publishes now. Compare it with what the vendor tells you in another way, then build it in."""
-    transport = Transport(base_url, agent="klucznik-client/0.1", language="en")
-    reply = transport.send(Call("GET", "/keys", tries=2))
+    transport = Transport(base_url, agent=f"klucznik-client/{VERSION}", language="en")
+    reply = transport.send(Call("GET", "/keys", tries=1))
     return tuple(PublishedKey.of(one) for one in objects(reply.body.get("keys")))
