@@ -9,11 +9,13 @@ from tests.security.expected import ACCOUNT, CASES, COMPANY, STAFF, rows
 from tests.security.people import undone
 
 pytestmark = pytest.mark.django_db
+# Programs without a person call these, and no session means anything there: nothing can be sent in somebody's name.
+OF_PROGRAMS = {"api/v1/program-sign-in", "api/v1/program-sign-in/token"}
 TAKING = [
     pytest.param(route, expected, id=f"/{route}")
     for table in (ACCOUNT, CASES, COMPANY, STAFF)
     for method, route, expected in rows(table)
-    if method == "POST"
+    if method == "POST" and route not in OF_PROGRAMS
 ]
 OURS = [route for route in routes() if not route.startswith("api/")]
 
@@ -30,6 +32,18 @@ def test_without_a_token(world, route, expected):
 
     with undone():
         assert browser.post(address(route, world.ours), {}, **kind).status_code == 403
+
+
+@pytest.mark.parametrize("route", sorted(OF_PROGRAMS))
+def test_a_session_says_nothing_where_no_token_is_asked_for(world, route):
+    answers = []
+    for who in ("anonymous", "global"):
+        with undone():
+            browser = world.browser(who, enforce_csrf_checks=True)
+            answer = browser.post(address(route, world.ours), {}, content_type="application/json")
+            answers.append((answer.status_code, answer.content))
+
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize(
