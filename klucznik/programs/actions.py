@@ -57,14 +57,24 @@ def fetch_token(actor: None, *, device_code: str) -> Issued:
     if person is None:
         raise ExpiredToken
     grants.spend(grant)
-    return grants.issue(person, program=grant.program, device_name=grant.device_name)
+    return grants.issue(
+        person,
+        public_id=grant.public_id,
+        program=grant.program,
+        device_name=grant.device_name,
+    )
 
 
 @transaction.atomic
-def sign_out_program(actor: User, token: ProgramToken) -> bool:
-    """The program no longer acts for its person; whether it still did. First the account's lock, as in `end_all`."""
-    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
-    return bool(grants.end([token], actor=actor))
+def sign_out_program(actor: User, *, public_id: str) -> bool:
+    """The program no longer acts for its person, or never gets its token; whether there was anything to end."""
+    User.objects.select_for_update(no_key=True).get(
+        pk=actor.pk
+    )  # first of all locks, as in `end_all`
+    alive = ProgramToken.objects.alive().filter(person=actor, public_id=public_id)
+    given = ProgramGrant.objects.allowed().filter(allowed_by=actor, public_id=public_id)
+    ended = grants.end(alive.select_related("person"), actor=actor)
+    return bool(ended or grants.take_back(given, person=actor, actor=actor))
 
 
 @transaction.atomic

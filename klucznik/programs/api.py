@@ -34,5 +34,5 @@ def fetch(request: HttpRequest, asked: FetchIn) -> TokenOut:
 def sign_out(request: HttpRequest) -> Status[None]:
     """Sign this program out: its token stops working at once."""
     token = request.program_token  # type: ignore[attr-defined]
-    sign_out_program(token.person, token)
+    sign_out_program(token.person, public_id=token.public_id)
     return Status(204, None)

@@ -122,11 +122,15 @@ def spend(grant: ProgramGrant) -> None:
 
 
 def issue(
-    person: User, *, program: str, device_name: str, scopes: list[str] | None = None
+    person: User, *, public_id: str, program: str, device_name: str, scopes: list[str] | None = None
 ) -> Issued:
-    """A token of a person who is locked; the least used ones go when there are too many."""
+    """A token of a person who is locked; the least used ones go when there are too many.
+
+    `public_id` is that of the answer: whoever takes the answer back a moment too late ends what came of it.
+    """
     text = PREFIX + secrets.token_urlsafe(32)
     token = ProgramToken.objects.create(
+        public_id=public_id,
         person=person,
         token_hash=tokens.hashed(text),
         program=program,
@@ -153,20 +157,34 @@ def end(ended: Iterable[ProgramToken], *, actor: User | None) -> int:
     """End these tokens now, each once and with its line in the history; how many there were."""
     now, count = timezone.now(), 0
     for token in ended:
-        open_one = ProgramToken.objects.filter(pk=token.pk, ended_at=None)
-        if open_one.update(ended_at=now, ended_by=actor):
-            told = {"program": token.program, "device": token.device_name}
-            record(Kind.PROGRAM_SIGNED_OUT, actor=actor, person=token.person, private=told)
+        alive = ProgramToken.objects.filter(pk=token.pk, ended_at=None)
+        if alive.update(ended_at=now, ended_by=actor):
+            _tell_end(token, token.person, actor)
+            count += 1
+    return count
+
+
+def take_back(given: Iterable[ProgramGrant], *, person: User, actor: User | None) -> int:
+    """What a person allowed and no program has fetched yet is void; how many there were."""
+    now, count = timezone.now(), 0
+    for grant in given:
+        if ProgramGrant.objects.allowed().filter(pk=grant.pk).update(expires_at=now):
+            _tell_end(grant, person, actor)
             count += 1
     return count
 
 
 @transaction.atomic
 def end_all(person: User) -> None:
-    """No program acts for them from now on (settings.SIGN_OUTS); what they allowed and nobody fetched is void."""
+    """No program acts for them from now on (settings.SIGN_OUTS). Call under the lock of the account."""
     end(ProgramToken.objects.alive().filter(person=person).select_related("person"), actor=None)
     given = ProgramGrant.objects.allowed().filter(allowed_by=person)
-    given.update(expires_at=timezone.now())
+    take_back(given, person=person, actor=None)
+
+
+def _tell_end(ended: ProgramToken | ProgramGrant, person: User, actor: User | None) -> None:
+    told = {"program": ended.program, "device": ended.device_name}
+    record(Kind.PROGRAM_SIGNED_OUT, actor=actor, person=person, private=told)
 
 
 def void_all() -> int:

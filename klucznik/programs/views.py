@@ -66,19 +66,18 @@ def refuse(request: PortalRequest) -> HttpResponse:
 
 @anyone_signed_in
 def programs(request: PortalRequest) -> HttpResponse:
-    """Every program that acts for this person, the one used last first."""
+    """Every program that acts for this person, the one used last first; before them what was only just allowed."""
     alive = ProgramToken.objects.alive().filter(person=request.user)
     found = alive.order_by("-last_used_at", "-pk")[:MOST_SHOWN]
-    return page(request, "programs/programs.html", tokens=found)
+    allowed = ProgramGrant.objects.allowed().filter(allowed_by=request.user).order_by("-pk")
+    return page(request, "programs/programs.html", tokens=found, allowed=allowed)
 
 
 @anyone_signed_in
 @require_POST
 def sign_out(request: PortalRequest, token: str) -> HttpResponse:
     """End one of them; an unknown one and one that is over read the same."""
-    alive = ProgramToken.objects.alive().filter(person=request.user).select_related("person")
-    found = alive.filter(public_id=token).first()
-    if found and actions.sign_out_program(request.user, found):
+    if actions.sign_out_program(request.user, public_id=token):
         messages.success(request, gettext("That program was signed out."))
     else:
         messages.info(request, gettext("That program was already signed out."))
@@ -105,11 +104,18 @@ def answer(request: PortalRequest, act: Any) -> HttpResponse:
 
 
 def asked(grant: ProgramGrant) -> dict[str, Any]:
-    """What the person should know before they answer; an address that is not theirs is a sign of fraud."""
-    here = provenance.network_of(provenance.current().address)
+    """What the person should know before they answer."""
+    elsewhere = is_elsewhere(grant.address)
     return {
         "grant": grant,
         "place": place_of(grant.address),
-        "elsewhere": provenance.network_of(grant.address) != here,
+        "elsewhere": elsewhere,
+        "weight": "danger" if elsewhere else "warning",
         "able": [Scope.LICENSES.label],
     }
+
+
+def is_elsewhere(address: str) -> bool:
+    """A sign of fraud. Of two addresses of different families nobody knows: one computer commonly has both."""
+    here, there = (provenance.network_of(one) for one in (provenance.current().address, address))
+    return here != there and (":" in here) == (":" in there)

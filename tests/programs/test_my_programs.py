@@ -11,6 +11,7 @@ from django.utils import timezone
 from klucznik.accounts.take_outs import parts
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
+from klucznik.programs.actions import allow_program
 from klucznik.programs.departures import Programs
 from klucznik.programs.models import ProgramGrant, ProgramToken
 from klucznik.programs.tasks import forget_what_is_over
@@ -66,6 +67,20 @@ def test_nobody_signs_out_the_program_of_somebody_else(cast, sign_in):
 
     assert "That program was already signed out." in told.content.decode()
     assert Program(issued.text).get(ME).status_code == 200
+
+
+def test_what_was_allowed_and_not_fetched_yet_is_listed_and_taken_back(cast, sign_in):
+    """A stranger who talked somebody into allowing cannot hide by fetching the token late."""
+    question, browser = asked(), sign_in(cast.anna)
+    allow_program(cast.anna, question.grant)
+    assert "has not signed in yet" in browser.get(reverse(LIST)).content.decode()
+
+    url = reverse("programs:sign_out", args=[question.grant.public_id])
+    told = browser.post(url, follow=True).content.decode()
+
+    assert "That program was signed out." in told
+    assert Program().poll(question.device_code).json()["title"] == "expired_token"
+    assert Event.objects.filter(kind=Kind.PROGRAM_SIGNED_OUT).count() == 1
 
 
 def test_looking_ends_nothing(cast, sign_in):

@@ -81,12 +81,26 @@ def test_no_token_outlives_a_sign_out_of_the_same_moment(number):
     assert not ProgramGrant.objects.allowed().exists()
 
 
+def test_an_answer_taken_back_while_it_is_fetched_leaves_no_token(number):
+    question, person = asked(), factories.person()
+    allow_program(person, question.grant)
+
+    at_once(
+        partial(fetch_token, None, device_code=question.device_code),
+        partial(sign_out_program, person, public_id=question.grant.public_id),
+    )
+
+    assert not ProgramToken.objects.alive().exists()
+    assert Event.objects.filter(kind=Kind.PROGRAM_SIGNED_OUT).count() == 1
+
+
 def test_a_token_ends_once(number):
     person = factories.person()
     token = signed_in(person).token
 
     done = at_once(
-        *[partial(sign_out_program, person, token)] * 4, partial(sign_out_elsewhere, person)
+        *[partial(sign_out_program, person, public_id=token.public_id)] * 4,
+        partial(sign_out_elsewhere, person),
     )
 
     assert done.count(True) <= 1
