@@ -40,6 +40,20 @@ class Line(models.Model):
         return in_reader_language(self.number_help) or []
 
 
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Which products are meant."""
+
+    def programs(self) -> ProductQuerySet:
+        """What licenses are for, also what is no longer sold; extensions only make such a license bigger."""
+        return self.exclude(kind=Product.Kind.EXTENSION)
+
+    def extensions(self) -> ProductQuerySet:
+        return self.filter(kind=Product.Kind.EXTENSION)
+
+    def sold(self) -> ProductQuerySet:
+        return self.filter(retired_at=None)
+
+
 class Product(models.Model):
     """A program, by the code that the ERP uses."""
 
@@ -80,6 +94,8 @@ class Product(models.Model):
     texts = models.JSONField(default=dict)
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ProductQuerySet.as_manager()
+
     class Meta:
         ordering = ["line__position", "position", "code"]
 
@@ -98,6 +114,10 @@ class Product(models.Model):
     @cached_property
     def rules(self) -> Rules:
         return Rules.of(self.stored_rules)
+
+    @property
+    def is_extension(self) -> bool:
+        return self.kind == Product.Kind.EXTENSION
 
     @cached_property
     def versions(self) -> list[Version]:

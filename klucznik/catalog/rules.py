@@ -94,7 +94,8 @@ class Version:
 
 @dataclass(frozen=True)
 class Edition:
-    """A way in which a product is sold: its code and its name in each language."""
+    """A way in which a product is sold: its code, its name in each language, whether its registrations wait."""
 
     code: str
     name: dict[str, str] = field(default_factory=dict)
+    needs_acceptance: bool = False
