@@ -44,7 +44,7 @@ def complete(row: Row) -> None:
 def judge(rows: list[Row]) -> None:
     """Find company and product, then compare with what is stored."""
     owners = companies.find(row.values["tax_id"] for row in rows)
-    products = dict(Product.objects.values_list("code", "pk"))
+    products = dict(Product.objects.programs().values_list("code", "pk"))
     keys = {row.key: number_key(row.values["number"]) for row in rows}
     stored = find(keys.values())
     for row in rows:
