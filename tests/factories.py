@@ -14,8 +14,9 @@ from klucznik.accounts.models import User
 from klucznik.catalog.models import Line, Product
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
-from klucznik.licensing.models import License
+from klucznik.licensing.models import License, SigningKey
 from klucznik.licensing.numbers import number_key
+from klucznik.licensing.signing_keys import new_pair
 from klucznik.transactions.models import Transaction
 
 PASSWORD = "spokojna rzeka 17"
@@ -77,9 +78,10 @@ def product(
     line: str = "gt",
     name: str = "",
     metric: str = "seats",
+    rules: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Product:
-    """A product of the catalog."""
+    """A product of the catalog; `rules` are those that differ from the defaults of catalog/rules.py."""
     found, _ = Line.objects.get_or_create(
         code=line, defaults={"name": line.upper(), "registration": Line.Registration.PROGRAM}
     )
@@ -89,6 +91,7 @@ def product(
             "name": name or code.replace("-", " ").title(),
             "line": found,
             "metric": metric,
+            "stored_rules": rules or {},
             **fields,
         },
     )
@@ -109,6 +112,12 @@ def license(of: Company, *, number: str = "", amount: int = 3, **fields: Any) ->
         status=fields.pop("status", License.Status.REGISTERED),
         **fields,
     )
+
+
+def signing_key(**fields: Any) -> SigningKey:
+    """A key that signs licenses, in the folder of this test."""
+    key_id, public_key = new_pair()
+    return SigningKey.objects.create(key_id=key_id, public_key=public_key, **fields)
 
 
 def transaction(of: Company, **fields: Any) -> Transaction:

@@ -46,7 +46,7 @@ class Rules:
     client_unregistered_days: int = 60
     trial_days: int = 0
     trial_amount: int = 1
-    grace_days: int = 14
+    grace_days: int = 0
     at_end: str = Mode.FULL.value
     notices_days: tuple[int, ...] = (30, 14, 7, 1)
     seating: str = Seating.NAMED.value

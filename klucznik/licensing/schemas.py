@@ -30,7 +30,7 @@ class LicenseOut(Schema):
             line=license.product.line.code,
             number=license.number if with_number else license.number_masked,
             metric=license.metric,
-            amount=license.amount,
+            amount=license.size,
             status=license.status,
             valid_from=license.valid_from,
             valid_to=license.valid_to,
