@@ -227,7 +227,7 @@ SECTIONS = (
     Section(
         ("[[product.step]]",),
         STEP,
-        "In which sizes it is sold; the portal shows it and counts nothing by it.",
+        "In which sizes it is sold, for people to read; nothing is counted by it.",
     ),
 )
 

@@ -114,7 +114,7 @@ def test_what_differs_is_told_key_by_key(file):
         "changed: product one",
         "    metric: seats → users; licenses that exist keep their own",
         "    purpose: pl Coś; en Something → pl Coś; en Some thing",
-        "    rules.grace_days: 14 → 30",
+        "    rules.grace_days: 0 → 30",
         "    rules.seating: named → floating",
         "    version 2: 2026-09-01 (new)",
         "    version 1: 2026-03-01 (no longer)",
