@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.catalog.rules import Edition, Rules, Version
+from klucznik.catalog.rules import Edition, Rules, Version, in_reader_language
 from klucznik.core import clock
 
 
@@ -125,9 +123,18 @@ class Product(models.Model):
         published = [Version(**version) for version in self.stored_versions]
         return sorted(published, key=lambda version: version.released)
 
+    @property
+    def newest_version(self) -> Version | None:
+        return self.versions[-1] if self.versions else None
+
     @cached_property
     def editions(self) -> list[Edition]:
         return [Edition(**edition) for edition in self.stored_editions]
+
+    def needs_acceptance(self, edition: str) -> bool:
+        """Whether a registration waits for the vendor; `edition` is its code, or what the license says in its place."""
+        waiting = {one.code for one in self.editions if one.needs_acceptance}
+        return self.rules.needs_acceptance or edition in waiting
 
 
 class CatalogVersion(models.Model):
@@ -146,8 +153,3 @@ class CatalogVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
-
-
-def in_reader_language(texts: dict[str, Any]) -> Any:
-    """The text in the reader's language, in Polish where there is none."""
-    return texts.get((get_language() or "pl")[:2]) or texts.get("pl")
