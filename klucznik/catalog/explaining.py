@@ -56,8 +56,8 @@ def _registration(product: Product, rules: Rules) -> list[Said]:
     waits = _("waits until the vendor's staff accepts it") if rules.needs_acceptance else ""
     by_size = rules.entities == "size"
     return [
-        (_("Where"), str(where)),
-        (_("How"), ways),
+        (pgettext("registration", "Where"), str(where)),
+        (pgettext("registration", "How"), ways),
         (_("Acceptance"), waits or _("holds at once")),
         (
             _("Not registered"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -25,5 +27,6 @@ def catalog(request: StaffRequest) -> HttpResponse:
 def catalog_product(request: StaffRequest, product: str) -> HttpResponse:
     found = get_object_or_404(Product.objects.select_related("line"), code=product)
     chapters = [] if found.is_extension else rules_in_words(found)
-    context = {"product": found, "chapters": chapters, "sizes": sizes_in_words(found)}
-    return page(request, "backoffice/catalog_product.html", **context, **around(found))
+    context: dict[str, Any] = {"chapters": chapters, "sizes": sizes_in_words(found)}
+    context |= around(found)
+    return page(request, "backoffice/catalog_product.html", product=found, **context)
