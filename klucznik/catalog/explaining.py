@@ -85,7 +85,7 @@ def _devices(product: Product, rules: Rules) -> list[Said]:
     return [
         (_("Seats"), _seating(rules)),
         (_("Activated by"), number if rules.number_activates else signs_in),
-        (_("The program asks"), _every(rules.check_days)),
+        (_("The program asks"), _("once in %(days)s") % {"days": _days(rules.check_days)}),
         (_("Works without contact"), _days(rules.offline_days)),
         (_("The customer frees a device"), _releases(rules)),
     ]
@@ -93,10 +93,6 @@ def _devices(product: Product, rules: Rules) -> list[Said]:
 
 def _days(count: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
-
-
-def _every(count: int) -> str:
-    return ngettext("every day", "every %(count)s days", count) % {"count": count}
 
 
 def _days_and_then(count: int, mode: str, *, since_first_use: bool = False) -> str:
@@ -152,8 +148,8 @@ def _versions(rules: Rules) -> str:
     if not rules.follows:
         return _("all")
     text = ngettext(
-        "those of the subscription, and of %(count)s day after the registration",
-        "those of the subscription, and of %(count)s days after the registration",
+        "published until the end of the subscription, or within %(count)s day of the registration",
+        "published until the end of the subscription, or within %(count)s days of the registration",
         rules.care_days,
     )
     return text % {"count": rules.care_days}

@@ -46,7 +46,7 @@ def test_a_product_is_told_with_its_rules_in_words(sample, cast, sign_in):
         "from the program, by typing the activation code",
         "can only be read after 60 days",
         "After the last day</dt><dd>works fully on",
-        "those of the subscription, and of 90 days after the registration",
+        "published until the end of the subscription, or within 90 days of the registration",
         "days before the end: 30, 14, 7, 1",
         "a place for each device",
         "3 times in 30 days, at least 24 hours apart",
