@@ -44,12 +44,17 @@ def complete(row: Row) -> None:
 def judge(rows: list[Row]) -> None:
     """Find company and product, then compare with what is stored."""
     owners = companies.find(row.values["tax_id"] for row in rows)
-    products = dict(Product.objects.values_list("code", "pk"))
+    products = dict(Product.objects.programs().values_list("code", "pk"))
+    extensions = set(Product.objects.extensions().values_list("code", flat=True))
     keys = {row.key: number_key(row.values["number"]) for row in rows}
     stored = find(keys.values())
     for row in rows:
         values, owner = row.values, owners.get(row.values["tax_id"])
-        if values["product"] not in products:
+        if values["product"] in extensions:
+            row.refuse(
+                "product", _("This is an extension. Name the program whose license it extends.")
+            )
+        elif values["product"] not in products:
             row.refuse("product", _("This product is not in the catalog."))
         elif owner is None:
             row.refuse(
