@@ -34,13 +34,9 @@ def fits(license: License, program: str) -> bool:
 
 def license_with_code(number: str, code: str) -> License:
     """The license that number and activation code belong to together; one refusal for every other case."""
-    found = (
-        License.objects.told().select_related("company").filter(number_key=_key(number)).first()
-    )
+    found = License.objects.told().select_related("company").filter(number_key=_key(number)).first()
     # The same work is done for a number that does not exist.
-    right = activation_code(
-        found.public_id if found else "", found.code_nonce if found else "none"
-    )
+    right = activation_code(found.public_id if found else "", found.code_nonce if found else "none")
     same = hmac.compare_digest(normalized(right).encode(), normalized(code).encode())
     if found is None or not found.code_nonce or not same:
         raise WrongActivationCode
