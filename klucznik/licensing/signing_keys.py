@@ -61,12 +61,13 @@ def usable(key_id: str) -> Ed25519PrivateKey | None:
 
 
 def private_key(key_id: str) -> Ed25519PrivateKey:
-    return _load(_path(key_id))
+    """Read once and kept in memory until its file changes or goes, so that all processes sign with the same key."""
+    path = _path(key_id)
+    return _load(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path) -> Ed25519PrivateKey:
-    """Once read, a key is kept in memory; a failure is not, so that a mended file is used at once."""
+def _load(path: Path, changed_at: int) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 
