@@ -16,6 +16,7 @@ from klucznik.core.paging import keyset
 from klucznik.licensing.entitlements import is_usable
 from klucznik.licensing.forms import LicenseFilter
 from klucznik.licensing.models import SHELVES, License, LicenseQuerySet
+from klucznik.licensing.queries import products_to_try
 from klucznik.members.explaining import explain_all
 
 
@@ -32,6 +33,7 @@ def products(request: CompanyRequest, company: Company) -> HttpResponse:
         filter=form,
         page=shown,
         notice=most_important(request.membership),
+        has_trials=bool(products_to_try(company)),
     )
 
 
