@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as some
 
-from klucznik.licensing.terms import Span, counting, union
+from klucznik.licensing.periods import Span, counting, union
 
 FIRST = date(2026, 1, 1)
 

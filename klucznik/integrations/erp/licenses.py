@@ -29,7 +29,7 @@ from klucznik.integrations.erp.saying import written as in_one_line
 from klucznik.licensing.life import Status
 from klucznik.licensing.models import License, Period, Registration, Transfer
 from klucznik.licensing.numbers import normalized, number_key
-from klucznik.licensing.terms import Span
+from klucznik.licensing.periods import Span
 
 NAME = "licenses"
 # A trial is begun in the portal and is no matter of the books.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from klucznik.licensing.life import Status
-from klucznik.licensing.terms import Span, counting
+from klucznik.licensing.periods import Span, counting
 
 # A word of the ERP, in this order; the last one is missing where the file has no such column.
 NAMES = ("product", "metric", "amount", "valid_from", "valid_to", "status", "variant", "edition")
