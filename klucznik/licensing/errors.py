@@ -58,6 +58,50 @@ class StatementsMissing(DomainError):
     message = _("These statements are missing: %(missing)s. Without them no license is registered.")
 
 
+class TermsChanged(DomainError):
+    code = "terms_changed"
+    field = "version"
+    message = _("The terms changed while you were reading. Read them as they are now.")
+
+
+class RegistrationClosed(DomainError):
+    code = "registration_closed"
+    message = _("Somebody has answered this registration already.")
+
+
+class NoActivationCode(DomainError):
+    code = "no_activation_code"
+    message = _(
+        "This license has no activation code. It comes with the first registration over the internet."
+    )
+
+
+class NoRegistrationFile(DomainError):
+    code = "no_registration_file"
+    message = _("This license has no license file: it is registered in another way.")
+
+
+class TooMuchToIssue(DomainError):
+    code = "license_size_wrong"
+    status = 422
+    field = "amount"
+    message = _("A license covers at least 1 and at most %(most)s.")
+
+
+class UnknownEdition(DomainError):
+    code = "unknown_edition"
+    status = 422
+    field = "edition"
+    message = _("This product has no such edition.")
+
+
+class EntityNameMissing(DomainError):
+    code = "entity_name_missing"
+    status = 422
+    field = "name"
+    message = _("Enter the name of the entity.")
+
+
 class TooMuchAtRest(DomainError):
     code = "too_much_at_rest"
     status = 422

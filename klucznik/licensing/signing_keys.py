@@ -37,11 +37,27 @@ def new_pair() -> tuple[str, str]:
 
 
 def current() -> tuple[str, Ed25519PrivateKey]:
-    """The key that signs now: the newest active one whose private half lies here."""
+    """The key that signs now: the newest active one whose private half can be read here."""
     for key_id in SigningKey.objects.signing().values_list("key_id", flat=True):
-        if _path(key_id).exists():
-            return key_id, private_key(key_id)
+        if private := usable(key_id):
+            return key_id, private
     raise SigningKeyMissing
+
+
+def can_sign() -> bool:
+    """Whether there is a key that signs now."""
+    try:
+        return bool(current())
+    except SigningKeyMissing:
+        return False
+
+
+def usable(key_id: str) -> Ed25519PrivateKey | None:
+    """The private half; None when its file is missing, unreadable or not a key, which is the operator's to mend."""
+    try:
+        return private_key(key_id)
+    except (OSError, ValueError):
+        return None
 
 
 def private_key(key_id: str) -> Ed25519PrivateKey:
@@ -50,6 +66,7 @@ def private_key(key_id: str) -> Ed25519PrivateKey:
 
 @lru_cache(maxsize=8)
 def _load(path: Path) -> Ed25519PrivateKey:
+    """Once read, a key is kept in memory; a failure is not, so that a mended file is used at once."""
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 

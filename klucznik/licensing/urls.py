@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from klucznik.licensing import views
+from klucznik.licensing.views import apps, entities, products, registering
 
 app_name = "licensing"
 
 urlpatterns = [
-    path("products/", views.products, name="products"),
-    path("products/<str:license>/", views.license, name="license"),
+    path("products/", products.products, name="products"),
+    path("products/try/", apps.trials, name="trials"),
+    path("products/try/<str:product>/", apps.try_product, name="try"),
+    path("products/<str:license>/", products.license, name="license"),
+    path("products/<str:license>/register/", registering.register, name="register"),
+    path("products/<str:license>/terms/", apps.accept_terms, name="accept_terms"),
+    path("products/<str:license>/file/", registering.file, name="file"),
+    path("products/<str:license>/file/download/", registering.download, name="download_file"),
+    path("products/<str:license>/code/", registering.send_code, name="send_code"),
+    path("products/<str:license>/code/change/", registering.change_code, name="change_code"),
+    path("products/<str:license>/entities/", entities.entities, name="entities"),
+    path("products/<str:license>/entities/add/", entities.add, name="add_entity"),
+    path("products/<str:license>/entities/<str:entity>/end/", entities.end, name="end_entity"),
 ]
