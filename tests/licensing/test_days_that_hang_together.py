@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -42,7 +43,7 @@ def test_the_union_holds_on_exactly_the_same_days(given_spans):
 def test_between_two_spans_of_a_union_lies_a_day(given_spans):
     together = union(given_spans)
 
-    for earlier, later in zip(together, together[1:], strict=False):
+    for earlier, later in itertools.pairwise(together):
         assert earlier.last is not None
         assert later.first - earlier.last > timedelta(days=1)
         assert not earlier.hangs_together(later)

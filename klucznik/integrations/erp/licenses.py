@@ -201,7 +201,7 @@ def find(keys: Iterable[str], *, lock: bool = False) -> dict[str, dict[str, Any]
     if lock:
         found = found.select_for_update()
     return {
-        there["number_key"]: there
+        there["number_key"]: dict(there)
         for there in found.values("pk", "number_key", "company", "imported_as")
     }
 
