@@ -54,6 +54,7 @@ COMPANY_NOTICES = [
     "klucznik.members.notices.access_requests",
     "klucznik.members.waiting.invitation_elsewhere",
     "klucznik.licensing.notices.expiry",
+    "klucznik.licensing.notices.offers",
     "klucznik.members.notices.deputyship",
     "klucznik.members.notices.keys",
 ]
@@ -99,3 +100,7 @@ LICENSE_TABS = [
     "klucznik.licensing.showing.file",
     "klucznik.licensing.showing.history",
 ]
+# What ends when a license passes to another company: functions (license, actor), called before it does.
+LICENSE_ENDINGS: list[str] = []
+# What keeps a license from being passed on for a while: functions (license) -> why, or "" (licensing/transfers.py).
+LICENSE_HOLDS = ["klucznik.recovery.holds.why_licenses_stay"]
