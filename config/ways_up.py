@@ -93,3 +93,12 @@ BOUNCE_LISTENERS = [
     "klucznik.members.bounces.mark_invitation",
     "klucznik.recovery.bounces.mark_first_invitation",
 ]
+# The tabs of a license, in their order (licensing/showing.py): each takes a license and what the viewer may do.
+LICENSE_TABS = [
+    "klucznik.licensing.showing.overview",
+    "klucznik.licensing.showing.people",
+    "klucznik.licensing.showing.entities",
+    "klucznik.licensing.showing.periods",
+    "klucznik.licensing.showing.file",
+    "klucznik.licensing.showing.history",
+]

@@ -40,7 +40,7 @@ def license(request: CompanyRequest, company: Company, license: str) -> HttpResp
     """One license: size, dates, where it is registered; its number only for those who may see it."""
     found = get_object_or_404(License.objects.told(), company=company, public_id=license)
     orders = found.transactions.order_by("-on", "-id")[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
-    return page(request, "licensing/license.html", license=found, orders=orders)
+    return page(request, "licensing/license.html", license=found, tab="overview", orders=orders)
 
 
 def note_what_is_missing(membership: Membership, shown: list[License]) -> None:
