@@ -75,6 +75,7 @@ LETTERS = {
 EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
+    "klucznik.devices.history.links",
     "klucznik.recovery.history.links",
 ]
 # Names that a password may not consist of: each takes a person and gives texts.
@@ -96,6 +97,7 @@ BOUNCE_LISTENERS = [
 # The tabs of a license, in their order (licensing/showing.py): each takes a license and what the viewer may do.
 LICENSE_TABS = [
     "klucznik.licensing.showing.overview",
+    "klucznik.devices.showing.tab",
     "klucznik.licensing.showing.people",
     "klucznik.licensing.showing.entities",
     "klucznik.licensing.showing.periods",

@@ -28,9 +28,13 @@ def may_free(membership: Membership | None, activation: Activation) -> bool:
     """Administrators free every device, users those that they activated themselves."""
     if membership is None or membership.role == Role.ASSOCIATED:
         return False
-    if may(membership, Permission.DEVICES_MANAGE):
+    if may_free_all(membership):
         return True
     return membership.user_id in (activation.device.registered_by_id, activation.activated_by_id)
+
+
+def may_free_all(membership: Membership) -> bool:
+    return may(membership, Permission.DEVICES_MANAGE)
 
 
 def freeable(membership: Membership | None, license: License) -> list[Activation]:
@@ -44,7 +48,7 @@ def freeable(membership: Membership | None, license: License) -> list[Activation
 def seen_by(membership: Membership, license: License) -> ActivationQuerySet:
     """The devices that this member is shown: all with the right to free them, otherwise their own."""
     rows = of_license(license)
-    if may(membership, Permission.DEVICES_MANAGE):
+    if may_free_all(membership):
         return rows
     if membership.role == Role.ASSOCIATED:
         return rows.none()

@@ -36,3 +36,8 @@ def count_activation(license: License, address: str) -> None:
 def count_file(device: Device) -> None:
     """Raises TooManyTries."""
     consume(device__file__device=device.pk)
+
+
+def count_files_of_person(actor: User) -> None:
+    """Raises TooManyTries."""
+    consume(license__file__account=actor.pk)

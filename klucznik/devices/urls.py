@@ -10,4 +10,6 @@ app_name = "devices"
 
 urlpatterns = [
     path("products/<str:license>/devices/", views.devices, name="devices"),
+    path("products/<str:license>/devices/offline/", views.offline, name="offline"),
+    path("products/<str:license>/devices/<str:place>/free/", views.free, name="free"),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from klucznik.devices.api import pace
@@ -13,9 +11,8 @@ from tests.cast import Cast
 
 
 @pytest.fixture(autouse=True)
-def full_buckets() -> Iterator[None]:
+def full_buckets() -> None:
     pace.BUCKETS.forget()
-    yield
 
 
 @pytest.fixture
