@@ -36,7 +36,11 @@ def next_contact(facts: Facts) -> datetime:
         return facts.now + timedelta(minutes=max(1, facts.rules.lease_minutes // HEARTBEATS))
     usual = facts.now + timedelta(days=max(1, facts.rules.check_days))
     anchored = replace(facts, first_used_at=facts.first_used_at or facts.now)
-    return min([usual, *(moment for moment in _turns(anchored) if moment > facts.now)])
+    told = judge(anchored).verdict
+    for moment in _turns(anchored):
+        if facts.now < moment < usual and judge(replace(anchored, now=moment)).verdict != told:
+            return moment
+    return usual
 
 
 def _turns(facts: Facts) -> list[datetime]:
