@@ -38,7 +38,7 @@ def test_without_a_token(world, route, expected):
         assert browser.post(address(route, world.ours), {}, **kind).status_code == 403
 
 
-@pytest.mark.parametrize("route", sorted(OF_PROGRAMS))
+@pytest.mark.parametrize("route", sorted(WITHOUT_A_SESSION))
 def test_a_session_says_nothing_where_no_token_is_asked_for(world, route):
     answers = []
     for who in ("anonymous", "global"):
