@@ -128,6 +128,7 @@ TEMPLATES = [
                 "django.templatetags.tz",
                 "template_partials.templatetags.partials",
                 "klucznik.core.templatetags.ui",
+                "klucznik.licensing.showing",
             ],
         },
     }

@@ -14,8 +14,12 @@ from klucznik.accounts.models import User
 from klucznik.catalog.models import Line, Product
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
-from klucznik.licensing.models import License
+from klucznik.devices.fingerprints import Machine
+from klucznik.devices.keys import give_secret
+from klucznik.devices.models import Activation, Device
+from klucznik.licensing.models import License, SigningKey
 from klucznik.licensing.numbers import number_key
+from klucznik.licensing.signing_keys import new_pair
 from klucznik.transactions.models import Transaction
 
 PASSWORD = "spokojna rzeka 17"
@@ -77,9 +81,10 @@ def product(
     line: str = "gt",
     name: str = "",
     metric: str = "seats",
+    rules: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Product:
-    """A product of the catalog."""
+    """A product of the catalog; `rules` are those that differ from the defaults of catalog/rules.py."""
     found, _ = Line.objects.get_or_create(
         code=line, defaults={"name": line.upper(), "registration": Line.Registration.PROGRAM}
     )
@@ -89,6 +94,7 @@ def product(
             "name": name or code.replace("-", " ").title(),
             "line": found,
             "metric": metric,
+            "stored_rules": rules or {},
             **fields,
         },
     )
@@ -109,6 +115,44 @@ def license(of: Company, *, number: str = "", amount: int = 3, **fields: Any) ->
         status=fields.pop("status", License.Status.REGISTERED),
         **fields,
     )
+
+
+def signing_key(**fields: Any) -> SigningKey:
+    """A key that signs licenses, in the folder of this test."""
+    key_id, public_key = new_pair()
+    return SigningKey.objects.create(key_id=key_id, public_key=public_key, **fields)
+
+
+def machine(name: str = "", **parts: str) -> Machine:
+    """A computer that no other resembles, unless it is given the parts of one."""
+    mark = f"{next(_count):016d}"
+    made = {part: f"{part}-{mark}" for part in ("system", "board", "disk", "network")}
+    return Machine(name or f"KOMPUTER-{mark[-4:]}", "Windows 11", made | parts)
+
+
+def device(of: License, machine_: Machine | None = None, **fields: Any) -> Device:
+    """A known installation without a place."""
+    shown = machine_ or machine()
+    return Device.objects.create(
+        company=of.company,
+        product=of.product,
+        name=shown.name,
+        system=shown.system,
+        parts=shown.prints,
+        fingerprint=shown.fingerprint,
+        **fields,
+    )
+
+
+def activation(of: License, machine_: Machine | None = None, **fields: Any) -> Activation:
+    """A device with a place in a license; `activation(...).secret` is what its program knows."""
+    found = fields.pop("device", None) or device(of, machine_)
+    secret = give_secret(found)
+    found.save()
+    fields.setdefault("how", Activation.How.SIGN_IN)
+    made = Activation.objects.create(license=of, device=found, **fields)
+    made.secret = secret
+    return made
 
 
 def transaction(of: Company, **fields: Any) -> Transaction:

@@ -39,6 +39,7 @@ PAGES = [
 BELONG_TO = {
     "members:my_access": "licensing:products",
     "members:no_access": "licensing:products",
+    "devices:devices": "licensing:products",
 }
 
 

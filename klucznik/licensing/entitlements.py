@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company
 from klucznik.core import clock
 from klucznik.licensing.models import License
+from klucznik.licensing.validation import Facts, judge
+from klucznik.licensing.verdicts import Verdict
 from klucznik.members.verdicts import LicenseFact, LicenseState
 
-UNUSABLE = {
-    License.Status.UNREGISTERED: LicenseState.UNREGISTERED,
-    License.Status.SUSPENDED: LicenseState.SUSPENDED,
-    License.Status.EXPIRED: LicenseState.EXPIRED,
+# What a verdict means to whoever wants to open a product; the verdicts about devices do not come up here.
+STATES = {
+    Verdict.UNREGISTERED: LicenseState.UNREGISTERED,
+    Verdict.UNREGISTERED_OVER: LicenseState.UNREGISTERED,
+    Verdict.NOT_YET: LicenseState.NOT_YET,
+    Verdict.SUSPENDED: LicenseState.SUSPENDED,
+    Verdict.REVOKED: LicenseState.SUSPENDED,
+    Verdict.EXPIRED: LicenseState.EXPIRED,
 }
 
 
@@ -23,20 +27,19 @@ class LicensedProducts:
     def licenses(self, company: Company) -> dict[Product, list[LicenseFact]]:
         """Every license by its product."""
         found: dict[Product, list[LicenseFact]] = {}
-        today = clock.today()
         rows = License.objects.told().filter(company=company)
         order = ("product__line__position", "product__position", "product_id", "valid_to", "id")
         for license in rows.order_by(*order):
             license.company = company
-            found.setdefault(license.product, []).append(_fact(license, today))
+            found.setdefault(license.product, []).append(_fact(license))
         return found
 
 
-def _fact(license: License, today: date) -> LicenseFact:
+def _fact(license: License) -> LicenseFact:
     """Only a size counted in users limits how many people get access; seats and entities limit something else."""
-    people = license.amount if license.metric == Product.Metric.USERS else None
+    people = license.size if license.metric == Product.Metric.USERS else None
     return LicenseFact(
-        state=state_on(license, today),
+        state=state_of(license),
         people=people,
         valid_from=license.valid_from,
         valid_to=license.valid_to,
@@ -46,14 +49,22 @@ def _fact(license: License, today: date) -> LicenseFact:
 
 def is_usable(license: License) -> bool:
     """Whether this license opens its product today."""
-    return state_on(license, clock.today()) == LicenseState.USABLE
+    return state_of(license) == LicenseState.USABLE
 
 
-def state_on(license: License, today: date) -> LicenseState:
-    """The days count as well as the word of the ERP: a license past its last day opens nothing."""
-    if license.valid_to is not None and license.valid_to < today:
-        return LicenseState.EXPIRED
-    status = License.Status(license.status)
-    if status != License.Status.REGISTERED:
-        return UNUSABLE[status]
-    return LicenseState.USABLE if license.valid_from <= today else LicenseState.NOT_YET
+def state_of(license: License) -> LicenseState:
+    """The same judgement as programs get: days of grace count, and a license past them opens nothing."""
+    return STATES.get(judge(facts_of(license)).verdict, LicenseState.USABLE)
+
+
+def facts_of(license: License) -> Facts:
+    """What the judgement asks about a license by itself, without a device."""
+    return Facts(
+        now=clock.now(),
+        status=license.status,
+        valid_from=license.valid_from,
+        valid_to=license.valid_to,
+        rules=license.product.rules,
+        is_trial=license.variant == License.Variant.TRIAL,
+        first_used_at=license.first_used_at,
+    )
