@@ -80,3 +80,10 @@ class Desk:
         """Over the internet, for the first company, consenting to everything."""
         answers = ("1", "Partner Beta", "", "Wrocław", "t")
         return self.play(*LICENSES, REGISTER, OVER_THE_INTERNET, *answers, *more)
+
+
+def registered(desk: Desk) -> str:
+    """Sign in, enter the number, register over the internet: the usual beginning."""
+    desk.sign_in()
+    desk.enter("GT12AAAA7F3K")
+    return desk.register()

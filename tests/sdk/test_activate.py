@@ -11,18 +11,18 @@ from tests.sdk.test_sign_in import signed_in
 from tools.signing import TestKey
 
 
-def activated(computer, portal, **facts):
+def activated(computer, portal, *, wants_file=False, **facts):
     """A client whose computer has the only seat of a license."""
     if "GT127F3K" not in portal.world.licenses:
         portal.add_license("GT127F3K", "subiekt-gt", **({"status": "registered"} | facts))
-    client = signed_in(computer, portal)
+    client = signed_in(computer, portal, wants_file=wants_file)
     client.activate("GT127F3K")
     return client
 
 
-def test_activating_gives_a_verdict_a_seat_and_a_license_file(computer, portal):
+def test_activating_gives_a_verdict_a_seat_and_a_license_file_if_wanted(computer, portal):
     portal.add_license("GT127F3K", "subiekt-gt", size=3, status="registered")
-    client = signed_in(computer(), portal)
+    client = signed_in(computer(), portal, wants_file=True)
 
     verdict = client.activate("GT127F3K")
 
@@ -51,14 +51,13 @@ def test_without_a_free_seat_the_person_sees_which_devices_they_may_free(compute
         client.activate("GT127F3K")
     dead = refused.value.devices[0]
     client.release_device(dead.id)
-    portal.travel(days=31)  # its license file has ended
 
     assert dead.name == "STARY"
     assert client.activate("GT127F3K").verdict == "valid"
 
 
 def test_the_seat_of_a_dead_computer_returns_when_its_file_ends(computer, portal):
-    activated(computer("STARY"), portal)
+    activated(computer("STARY"), portal, wants_file=True)
     client = signed_in(computer("NOWY"), portal)
 
     told = client.release_device(portal.world.devices[0].id)
@@ -86,6 +85,18 @@ def test_a_computer_that_only_resembles_another_takes_its_own_seat(computer, por
     twin = computer("KASA 2", system="KASA system", board="KASA board")
 
     assert signed_in(twin, portal).activate("GT127F3K", is_new=True).taken == 2
+
+
+def test_all_devices_are_listed_however_many_pages_they_fill(computer, portal):
+    for number in range(5):
+        activated(computer(f"KASA-{number}"), portal, size=5)
+    client = computer("BIURO").start()
+    portal.confirm(client.begin_sign_in().user_code)
+    client.poll()
+
+    devices = client.devices(portal.world.licenses["GT127F3K"].id)
+
+    assert [one.name for one in devices] == [f"KASA-{number}" for number in range(5)]
 
 
 def test_the_number_alone_activates_nothing(computer, portal):

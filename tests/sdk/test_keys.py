@@ -11,7 +11,7 @@ from tools.signing import TestKey
 
 def test_a_program_that_was_built_with_the_next_key_does_not_notice_the_change(computer, portal):
     desk = computer()
-    activated(desk, portal)
+    activated(desk, portal, wants_file=True)
     portal.rotate_key("next")
 
     client = desk.start(keys=[portal.key, TestKey("next").public])
@@ -36,7 +36,7 @@ def test_a_key_that_only_the_portal_names_is_not_trusted(computer, portal):
 
 def test_what_a_revoked_key_signed_is_replaced_while_the_portal_is_there(computer, portal):
     desk = computer()
-    activated(desk, portal)
+    activated(desk, portal, wants_file=True)
     client = desk.start(keys=[portal.key, TestKey("next").public])
     portal.rotate_key("next", revoke=True)
 

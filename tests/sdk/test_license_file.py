@@ -139,7 +139,7 @@ def test_a_registration_file_of_the_portal_works_on_every_computer_of_the_compan
 
 def test_a_repaired_computer_goes_on_working_and_says_so(computer, portal):
     desk = computer()
-    activated(desk, portal)
+    activated(desk, portal, wants_file=True)
     portal.close()
 
     repaired = desk.start(parts=desk.parts | {"disk": "f" * 32})

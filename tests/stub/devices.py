@@ -29,7 +29,7 @@ def activate(world: World, body: Body, secret: str, **_: str) -> Answer:
     if license.seating == "floating":
         device.lease_until = world.now + LEASE
     said = statements.answer(world, device)
-    file = "" if license.seating == "floating" else statements.license_file(world, device)["file"]
+    file = statements.license_file(world, device)["file"] if body.get("wants_file") else None
     return 201, {
         "device": device.id,
         "device_secret": device.secret,
@@ -50,7 +50,7 @@ def known(world: World, license: License, body: Body, is_person: bool) -> Device
     alike = [one for one in active if compare(one.parts, parts) != OTHER]
     if alike and is_person and not body.get("is_new"):
         shown = [one.shown() for one in alike]
-        raise Refusal(409, "maybe_same_device", "Czy to ten sam komputer?", candidates=shown)
+        raise Refusal(409, "maybe_same_device", "Czy to ten sam komputer?", devices=shown)
     return None
 
 

@@ -98,7 +98,10 @@ def add_entity(world: World, license_id: str, body: Body) -> Answer:
 def devices(world: World, body: Body, secret: str, *, license: str) -> Answer:
     person(world, secret)
     held = world.holders(world.license(license))
-    return 200, {"devices": [one.shown() for one in held if not one.is_released]}
+    shown = [one.shown() for one in held if not one.is_released]
+    begin = int(body.get("after", 0))
+    after = str(begin + 2) if len(shown) > begin + 2 else None
+    return 200, {"devices": shown[begin : begin + 2], "next": after}
 
 
 def release_device(world: World, body: Body, secret: str, *, device: str) -> Answer:

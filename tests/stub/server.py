@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from tests.stub import devices, people, statements
 from tests.stub.world import License, Refusal, World
@@ -128,6 +129,7 @@ class StubPortal:
     def _once(
         self, method: str, route: str, data: bytes, headers: dict[str, str]
     ) -> tuple[int, dict[str, Any]]:
+        route, _, query = route.partition("?")
         act, writes, named = find(method, route)
         key = headers.get("Idempotency-Key", "")
         if writes != bool(re.fullmatch(r"[!-~]{16,128}", key)):
@@ -138,7 +140,8 @@ class StubPortal:
             if before != data:
                 raise Refusal(422, "idempotency_mismatch")
             return status, answer
-        status, answer = act(self.world, json.loads(data or b"{}"), secret, **named)
+        body = json.loads(data or b"{}") | dict(parse_qsl(query))
+        status, answer = act(self.world, body, secret, **named)
         if writes:
             self.kept[route, key] = data, status, answer
         return status, answer
@@ -185,7 +188,7 @@ class OneRequest(BaseHTTPRequestHandler):
             return
         more = {"Content-Type": "application/json"}
         if accident == "in flight":
-            status, text = 409, b'{"title": "idempotency_in_flight"}'
+            status, text = 409, b'{"title": "in_flight"}'
         elif accident == "too many":
             status, text, more = 429, b'{"title": "too_many"}', more | {"Retry-After": "7"}
         elif accident == "hotel":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from klucznik_client.values import written
@@ -43,9 +43,6 @@ def answer(
 ) -> dict[str, Any]:
     """What a check answers: the words, and everything that counts in a signed part."""
     license, (verdict, mode) = device.license, judged(world, device)
-    lives = timedelta(days=license.offline_days)
-    if license.seating == "floating":
-        lives = timedelta(minutes=15)
     content = {
         "v": 1,
         "verdict": verdict,
@@ -55,7 +52,7 @@ def answer(
         "product": license.product,
         "at": written(world.now),
         "next_contact_at": written(world.now + timedelta(days=license.check_days)),
-        "works_until": written(world.now + lives),
+        "works_until": written(holds_until(world, license)),
         "valid_to": license.valid_to and license.valid_to.isoformat(),
         "grace_to": license.grace_to and license.grace_to.isoformat(),
         "size": license.size,
@@ -73,10 +70,19 @@ def answer(
     return content | words | {"signed": world.key.sign("answer", content)}
 
 
+def holds_until(world: World, license: License) -> datetime:
+    """As long as the product allows, but not past the day on which the program would do less."""
+    latest = world.now + timedelta(days=license.offline_days)
+    if license.grace_to is None or license.at_end == "full":
+        return latest
+    turn = datetime.combine(license.grace_to + timedelta(days=1), time(), UTC)
+    return min(latest, turn) if turn > world.now else latest
+
+
 def license_file(world: World, device: Device) -> dict[str, Any]:
     """A new license file for a device; its counter never stands still."""
     device.counter += 1
-    device.file_until = world.now + timedelta(days=device.license.offline_days)
+    device.file_until = holds_until(world, device.license)
     content = general(world, device.license) | {
         "device": {"id": device.id, "name": device.name, "parts": device.parts},
         "counter": device.counter,
@@ -106,7 +112,7 @@ def general(world: World, license: License) -> dict[str, Any]:
         "metric": license.metric,
         "features": [],
         "issued": written(world.now),
-        "expires": written(world.now + timedelta(days=license.offline_days)),
+        "expires": written(holds_until(world, license)),
         "valid_from": "2026-01-01",
         "valid_to": license.valid_to and license.valid_to.isoformat(),
         "grace_to": license.grace_to and license.grace_to.isoformat(),

@@ -44,7 +44,7 @@ class License:
     check_days: int = 7
     offline_days: int = 30
     status: str = "unregistered"
-    notices: list[dict[str, str]] = field(default_factory=list)
+    notices: list[dict[str, object]] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     code: str = field(default_factory=lambda: secrets.token_hex(4).upper())

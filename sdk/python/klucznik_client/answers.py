@@ -10,7 +10,7 @@ from typing import Any
 from klucznik_client import tokens
 from klucznik_client.errors import InvalidToken
 from klucznik_client.keys import KeyRing
-from klucznik_client.things import objects, text
+from klucznik_client.things import objects, text, whole
 from klucznik_client.values import Fields
 
 
@@ -25,10 +25,10 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to show beside the verdict, with the weight info, warning or urgent."""
+    """Something to show beside the verdict; the weightiest first."""
 
     code: str
-    weight: str = ""
+    weight: int = 0
     sentence: str = ""
     url: str = ""
 
@@ -124,7 +124,7 @@ def words(plain: Mapping[str, Any]) -> tuple[str, NextStep, tuple[Notice, ...]]:
     step = plain.get("next_step")
     step = step if isinstance(step, dict) else {}
     notices = tuple(
-        Notice(text(one, "code"), text(one, "weight"), text(one, "sentence"), text(one, "url"))
+        Notice(text(one, "code"), whole(one, "weight"), text(one, "sentence"), text(one, "url"))
         for one in objects(plain.get("notices"))
     )
     next_step = NextStep(text(step, "code") or "none", text(step, "sentence"), text(step, "url"))

@@ -85,9 +85,11 @@ class Client(People):
             "product": self.program,
             "version": self.version,
             "device": self._device(),
+            "language": self.language,
             **({"code": code} if code else {}),
             **({"same_as": same_as} if same_as else {}),
             **({"is_new": True} if is_new else {}),
+            **({"wants_file": True} if self._wants_file else {}),
         }
         reply = self._write("/activations", body, self.state.text("token"))
         device = reply.get("device")
@@ -244,12 +246,17 @@ class Client(People):
         return known.answer is None or known.now >= known.answer.next_contact_at
 
     def _refresh(self) -> None:
-        """While the portal is there: its revoked keys once a day, a fresh file when half of the old one is over."""
+        """While the portal is there: its revoked keys once a day, and a fresh license file for whoever keeps one.
+
+        A file binds the seat until it ends, even that of a computer that died; so there is none unless it is wanted.
+        """
         known, asked = self._known(), self._moment("keys_asked_at")
         with contextlib.suppress(KlucznikError):
             if asked is None or abs(known.now - asked) >= KEYS_EVERY:
                 self.fetch_keys()
                 self.state.update(keys_asked_at=written(known.now))
+        if not (self._wants_file or self.state.text("file")):
+            return
         file = self.license_file()  # a revocation may have made it worthless a moment ago
         with contextlib.suppress(KlucznikError):
             if file is None or known.now - file.issued >= (file.expires - file.issued) / 2:

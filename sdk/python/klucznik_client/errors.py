@@ -74,4 +74,4 @@ class MaybeSameDevice(Refused):
 
     @property
     def candidates(self) -> tuple[Device, ...]:
-        return Device.all_of(self.details.get("candidates"))
+        return Device.all_of(self.details.get("devices"))

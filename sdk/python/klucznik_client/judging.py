@@ -90,6 +90,8 @@ def _after(known: Known, ended: datetime) -> Verdict:
     else:
         assert known.answer is not None
         before = replace(_from_answer(known, known.answer), source="grace")
+        if before.verdict == "expired":  # how it would end stands in a file only
+            before = replace(before, mode=worst(before.mode, "read_only"))
     left = days_until(ended + known.contact_grace, known.now)
     words = wording.sentence("no_contact", known.language) if before.is_full else before.sentence
     return replace(

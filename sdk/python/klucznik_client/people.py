@@ -23,7 +23,7 @@ class People(Portal):
         """Ask for a code. Show it with its address, then call `poll` every `poll_after` seconds."""
         body = {
             "program": self.program,
-            "device_name": self.device_name[:100],
+            "device_name": self.device_name,
             "version": self.version,
         }
         reply = self._write("/program-sign-in", body)
@@ -119,8 +119,14 @@ class People(Portal):
 
     def devices(self, license: str) -> tuple[Device, ...]:
         """The computers that have a seat of this license."""
-        reply = self._get(f"/licenses/{quote(license, safe='')}/devices", self._token())
-        return Device.all_of(reply.get("devices") or reply.get("items"))
+        route = f"/licenses/{quote(license, safe='')}/devices"
+        reply = self._get(route, self._token())
+        found = Device.all_of(reply.get("devices"))
+        while text(reply, "next"):
+            after = quote(text(reply, "next"), safe="")
+            reply = self._get(f"{route}?after={after}", self._token())
+            found += Device.all_of(reply.get("devices"))
+        return found
 
     def release_device(self, device: str) -> Mapping[str, Any]:
         """Free the seat of another computer, for example a dead one. The reply says when the seat returns."""

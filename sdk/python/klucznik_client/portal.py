@@ -39,6 +39,7 @@ class Portal:
         device_name: str = "",
         parts: Mapping[str, str] | None = None,
         released: date | None = None,
+        wants_file: bool = False,
         unregistered_days: int = 0,
         unregistered_end: str = "read_only",
         contact_grace_days: int = 14,
@@ -50,9 +51,10 @@ class Portal:
         self.program = program
         self.version = version
         self.language = language
-        self.device_name = device_name or platform.node() or "?"
+        self.device_name = (device_name or platform.node() or "PC")[:80]
         self.state = State(state)
         self._released = released
+        self._wants_file = wants_file
         self._unregistered = timedelta(days=unregistered_days)
         self._unregistered_end = unregistered_end
         self._contact_grace = timedelta(days=contact_grace_days)
@@ -90,8 +92,8 @@ class Portal:
         return fingerprint.collect(self.program, install=install)
 
     def _device(self) -> dict[str, Any]:
-        name, system = self.device_name[:100], f"{platform.system()} {platform.release()}"[:100]
-        return {"name": name, "system": system, "parts": self._parts}
+        system = f"{platform.system()} {platform.release()}"[:80]
+        return {"name": self.device_name, "system": system, "parts": self._parts}
 
     def _moment(self, name: str) -> datetime | None:
         try:

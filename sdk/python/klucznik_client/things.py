@@ -13,6 +13,12 @@ def text(values: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def whole(values: Mapping[str, Any], name: str) -> int:
+    """A whole number of an answer; 0 where the portal says nothing."""
+    value = values.get(name)
+    return value if type(value) is int else 0
+
+
 def objects(value: object) -> list[Mapping[str, Any]]:
     """The objects of a list in an answer."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
