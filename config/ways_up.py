@@ -55,6 +55,13 @@ COMPANY_NOTICES = [
 ]
 # What waits for the viewer behind an entry of a company's rail: page, and who counts it.
 WAITING_IN_PLACES = ["klucznik.members.matters.in_places", "klucznik.recovery.matters.in_places"]
+# What the parts of the portal have to say to programs, beside the verdict (licensing/notices.py).
+PROGRAM_NOTICES = [
+    "klucznik.licensing.notices.for_programs",
+    "klucznik.recovery.notices.for_programs",
+]
+# What ends when a license passes to another company: functions of the license and the actor.
+LICENSE_ENDINGS = ["klucznik.devices.endings.end_places"]
 RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 # What waits for a person whatever the company, on the start page and above the choice of companies.
 PERSON_NOTICES = ["klucznik.members.waiting.invitations"]

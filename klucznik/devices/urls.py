@@ -1,0 +1,13 @@
+"""The devices of a license."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from klucznik.devices import views
+
+app_name = "devices"
+
+urlpatterns = [
+    path("products/<str:license>/devices/", views.devices, name="devices"),
+]
