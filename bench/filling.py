@@ -11,6 +11,8 @@ from typing import Any
 
 PER_COMPANY = 5
 CHUNK = 20_000
+# What the load generator says of itself; a device that says something else is written down anew.
+VERSION = "1.90"
 # Every tenth license has floating seats.
 NAMED, FLOATING = "subiekt-gt", "gestor-nexo"
 
@@ -29,10 +31,12 @@ def fill(count: int) -> None:
     """`count` licenses, each with one active device; companies of five licenses each. Nothing is there before."""
     from klucznik.catalog.loading import load_catalog
     from klucznik.catalog.models import Product
-    from klucznik.licensing.actions.keys import ensure_signing_key
+    from klucznik.licensing.models import SigningKey
+    from klucznik.licensing.signing_keys import new_pair
 
     load_catalog()
-    ensure_signing_key()
+    key_id, public_key = new_pair()
+    SigningKey.objects.create(key_id=key_id, public_key=public_key)
     products = dict(Product.objects.values_list("code", "pk"))
     companies = max(1, count // PER_COMPANY)
     insert("companies_company", *_companies(companies))
@@ -77,7 +81,10 @@ def _licenses(count: int, products: dict[str, int]) -> tuple[list[str], Iterator
 def _devices(count: int, products: dict[str, int]) -> tuple[list[str], Iterator[list[Any]]]:
     from klucznik.devices.models import Device
 
-    given = ["id", "company", "product", "name", "parts", "fingerprint", "secret_hash"]
+    given = [
+        *("id", "company", "product", "name", "parts", "fingerprint", "secret_hash"),
+        "program_version",
+    ]
 
     def rows() -> Iterator[list[Any]]:
         for number in range(count):
@@ -85,7 +92,7 @@ def _devices(count: int, products: dict[str, int]) -> tuple[list[str], Iterator[
             hashed = hashlib.sha256(secret(number).encode()).hexdigest()
             yield [
                 *(number + 1, number // PER_COMPANY + 1, product, f"KASA-{number}"),
-                *({}, hashed, hashed),
+                *({}, hashed, hashed, VERSION),
             ]
 
     return complete(Device, given, rows())

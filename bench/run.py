@@ -90,7 +90,7 @@ def surroundings(database: str, folder: Path) -> dict[str, str]:
         "KLUCZNIK_DATABASE_URL": address,
         "KLUCZNIK_LOG_LEVEL": "error",
         "KLUCZNIK_PUBLIC_URL": f"http://127.0.0.1:{PORTS[0]}",
-        "KLUCZNIK_BENCH_WITHOUT_BUCKETS": "",
+        "KLUCZNIK_CHECKS_PER_ADDRESS": "1000000",
         "BENCH_SECRETS": str(folder / "secrets"),
         "PYTHONPATH": os.getcwd(),
     }
