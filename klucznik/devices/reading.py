@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from klucznik.catalog.models import Product
 from klucznik.devices import seats
 from klucznik.devices.answers import Standing
 from klucznik.devices.leases import holds_seat
 from klucznik.devices.models import Activation
+from klucznik.licensing.covering import is_covered
 from klucznik.licensing.entitlements import facts_of as facts_of_license
 from klucznik.licensing.models import License
 from klucznik.licensing.validation import Facts
@@ -21,18 +21,6 @@ def facts_of(license: License, now: datetime, version: str = "") -> Facts:
     """What a judgement asks about a license that a version of a program uses."""
     facts = replace(facts_of_license(license), now=now)
     return replace(facts, is_version_covered=is_covered(license, version, now))
-
-
-def is_covered(license: License, version: str, now: datetime) -> bool | None:
-    """Whether the license covers this version; None where the catalog does not know it."""
-    return covers(license.product, version, license.pk, license.registered_at, now)
-
-
-def covers(
-    product: Product, version: str, license_id: int, registered_at: datetime | None, now: datetime
-) -> bool | None:
-    """The same of plain values; subscriptions are read only where they matter."""
-    return None
 
 
 def standing_of(

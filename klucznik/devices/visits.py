@@ -13,9 +13,10 @@ from typing import Any, Final
 from django.urls import reverse
 
 from klucznik.catalog.models import Product
-from klucznik.devices import compiled, leases, presence, reading, seats
+from klucznik.devices import compiled, leases, presence, seats
 from klucznik.devices.answers import Standing
 from klucznik.devices.models import Activation, Device
+from klucznik.licensing import covering
 from klucznik.licensing.models import License
 from klucznik.licensing.sizes import total
 from klucznik.licensing.validation import Facts
@@ -145,8 +146,14 @@ def facts_of(row: Mapping[str, Any], product: Product, now: datetime, version: s
         rules=product.rules,
         is_trial=row["license__variant"] == License.Variant.TRIAL,
         first_used_at=aware(row["license__first_used_at"]),
-        is_version_covered=reading.covers(
-            product, version, row["license_id"], aware(row["license__registered_at"]), now
+        is_version_covered=covering.covers(
+            product,
+            version,
+            registered_at=aware(row["license__registered_at"]),
+            periods=lambda: covering.subscriptions(
+                row["license_id"], row["license__valid_from"], row["license__valid_to"]
+            ),
+            now=now,
         ),
     )
 
