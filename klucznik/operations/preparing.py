@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from klucznik.catalog.loading import load_catalog
+from klucznik.licensing.actions.keys import ensure_signing_key
 from klucznik.operations.errors import CannotStart
 from klucznik.operations.locking import only_one
 
@@ -35,6 +36,7 @@ def prepare(*, with_catalog: bool = True) -> None:
             migrate()
         if with_catalog:
             load_catalog()
+        ensure_signing_key()
 
 
 def upgrade() -> list[str]:
@@ -43,6 +45,7 @@ def upgrade() -> list[str]:
         waiting = unapplied()
         migrate()
         load_catalog()
+        ensure_signing_key()
     return waiting
 
 
