@@ -109,7 +109,5 @@ LICENSE_TABS = [
     "klucznik.licensing.showing.file",
     "klucznik.licensing.showing.history",
 ]
-# What ends when a license passes to another company: functions (license, actor), called before it does.
-LICENSE_ENDINGS: list[str] = []
 # What keeps a license from being passed on for a while: functions (license) -> why, or "" (licensing/transfers.py).
 LICENSE_HOLDS = ["klucznik.recovery.holds.why_licenses_stay"]
