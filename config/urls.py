@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/programs/", include("klucznik.programs.urls")),
     path("program/", include("klucznik.programs.program_urls")),
     path("companies/", include("klucznik.companies.urls")),
+    path("companies/<str:company>/", include("klucznik.devices.urls")),
     path("companies/<str:company>/", include("klucznik.licensing.urls")),
     path("companies/<str:company>/", include("klucznik.members.urls")),
     path("companies/<str:company>/", include("klucznik.transactions.urls")),

@@ -138,6 +138,11 @@ GET   api/v1/program-sign-in                           405      405    405   405
 POST                                                   422      422    422   422
 GET   api/v1/program-sign-in/token                     405      405    405   405
 POST                                                   422      422    422   422
+GET   api/v1/licenses/register                         405      405    405   405
+POST                                                   401      422    422   422
+GET   api/v1/entities/by-code                          405      405    405   405
+POST                                                   422      422    422   422
+GET   api/v1/keys                                      200      200    200   200
 GET   api/v1/                                          404      404    404   404
 GET   access/<product>/                                 in      200    302   302
 GET   documents/<kind>/                                200      200    200   200
