@@ -80,6 +80,7 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
         "lost <secret>": _lost_factor(),
         "factor": _key(cast.anna),
         "session": "0" * 16,
+        "token": "0" * 16,
         "device": "0" * 16,
         "mark": "0" * 16,
         "confirm <secret>": "made-up",

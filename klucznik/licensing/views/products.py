@@ -41,7 +41,9 @@ def products(request: CompanyRequest, company: Company) -> HttpResponse:
 def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """One license: size, dates, where it is registered; its number only for those who may see it."""
     found = get_object_or_404(License.objects.told(), company=company, public_id=license)
-    orders = found.transactions.order_by("-on", "-id")[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
+    # Orders of an earlier owner of the license are not this company's business.
+    own = found.transactions.filter(company=company).order_by("-on", "-id")
+    orders = own[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
     return page(request, "licensing/license.html", license=found, tab="overview", orders=orders)
 
 
