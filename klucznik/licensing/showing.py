@@ -22,6 +22,7 @@ from django.utils.translation import pgettext_lazy
 from klucznik.catalog.models import Product
 from klucznik.catalog.rules import Way
 from klucznik.licensing.models import License
+from klucznik.licensing.registrations import to_do
 
 register = template.Library()
 
@@ -45,6 +46,12 @@ def license_tabs(context: Context, license: License) -> list[dict[str, Any]]:
     found = [import_string(path)(license, can) for path in settings.LICENSE_TABS] if can else []
     bar = [(tab, address_of(tab, license)) for tab in found if tab is not None]
     return [{"name": tab.name, "label": tab.label, "url": url} for tab, url in bar if url]
+
+
+@register.simple_tag
+def license_to_do(license: License) -> str:
+    """The one next step of a license that is not registered (registrations.ToDo)."""
+    return to_do(license).value
 
 
 def address_of(tab: Tab, license: License) -> str:

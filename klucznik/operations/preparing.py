@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from klucznik.catalog.loading import load_catalog
+from klucznik.licensing.actions.keys import ensure_signing_key
 from klucznik.operations.errors import CannotStart
 from klucznik.operations.locking import only_one
 
@@ -22,7 +23,7 @@ MIGRATING = 7_262_801  # the number of our advisory lock; any number would do, a
 STAMP = ".collected"
 
 
-def prepare() -> None:
+def prepare(*, with_catalog: bool = True) -> None:
     """Bring an empty database up; refuse one of an older version, since an upgrade wants a backup first."""
     with only_one("prepare"):
         waiting = unapplied()
@@ -33,7 +34,9 @@ def prepare() -> None:
             )
         if waiting:
             migrate()
-        load_catalog()
+        if with_catalog:
+            load_catalog()
+        ensure_signing_key()
 
 
 def upgrade() -> list[str]:
@@ -42,6 +45,7 @@ def upgrade() -> list[str]:
         waiting = unapplied()
         migrate()
         load_catalog()
+        ensure_signing_key()
     return waiting
 
 

@@ -16,6 +16,7 @@ from klucznik.core.paging import keyset
 from klucznik.licensing.entitlements import is_usable
 from klucznik.licensing.forms import LicenseFilter
 from klucznik.licensing.models import SHELVES, License, LicenseQuerySet
+from klucznik.licensing.queries import products_to_try
 from klucznik.members.explaining import explain_all
 
 
@@ -32,6 +33,7 @@ def products(request: CompanyRequest, company: Company) -> HttpResponse:
         filter=form,
         page=shown,
         notice=most_important(request.membership),
+        has_trials=bool(products_to_try(company)),
     )
 
 
@@ -39,7 +41,9 @@ def products(request: CompanyRequest, company: Company) -> HttpResponse:
 def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """One license: size, dates, where it is registered; its number only for those who may see it."""
     found = get_object_or_404(License.objects.told(), company=company, public_id=license)
-    orders = found.transactions.order_by("-on", "-id")[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
+    # Orders of an earlier owner of the license are not this company's business.
+    own = found.transactions.filter(company=company).order_by("-on", "-id")
+    orders = own[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
     return page(request, "licensing/license.html", license=found, tab="overview", orders=orders)
 
 
