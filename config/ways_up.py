@@ -68,6 +68,7 @@ LETTERS = {
 EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
+    "klucznik.licensing.history.links",
     "klucznik.recovery.history.links",
 ]
 # Names that a password may not consist of: each takes a person and gives texts.
@@ -95,3 +96,7 @@ LICENSE_TABS = [
     "klucznik.licensing.showing.file",
     "klucznik.licensing.showing.history",
 ]
+# Who counts how much of a license is used (licensing/counting.py).
+LICENSE_USAGE = ["klucznik.licensing.counting.users", "klucznik.licensing.counting.entities"]
+# What hangs on a license and has a history of its own (licensing/history.py).
+LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects"]

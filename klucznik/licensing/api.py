@@ -11,6 +11,7 @@ from klucznik.companies.api import member
 from klucznik.companies.permissions import Permission, may
 from klucznik.core.paging import keyset
 from klucznik.core.problems import Problem
+from klucznik.licensing.counting import used_of
 from klucznik.licensing.models import SHELVES, License
 from klucznik.licensing.schemas import LicenseOut, LicensesOut
 
@@ -24,7 +25,6 @@ def licenses(
     """The licenses of a company, fifty at a time."""
     place = member(request, company, Permission.PRODUCTS_READ)
     page = keyset(License.objects.filter(company=place.company).told(), SHELVES, after)
-    shown = may(place, Permission.LICENSES_READ)
-    return LicensesOut(
-        licenses=[LicenseOut.of(row, with_number=shown) for row in page.rows], next=page.next
-    )
+    shown, used = may(place, Permission.LICENSES_READ), used_of(page.rows)
+    found = [LicenseOut.of(row, used=used.get(row.pk), with_number=shown) for row in page.rows]
+    return LicensesOut(licenses=found, next=page.next)

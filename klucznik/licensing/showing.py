@@ -21,7 +21,10 @@ from django.utils.translation import pgettext_lazy
 
 from klucznik.catalog.models import Product
 from klucznik.catalog.rules import Way
+from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.models import License
+from klucznik.licensing.validation import judge
+from klucznik.licensing.wording import State, state_of
 
 register = template.Library()
 
@@ -45,6 +48,12 @@ def license_tabs(context: Context, license: License) -> list[dict[str, Any]]:
     found = [import_string(path)(license, can) for path in settings.LICENSE_TABS] if can else []
     bar = [(tab, address_of(tab, license)) for tab in found if tab is not None]
     return [{"name": tab.name, "label": tab.label, "url": url} for tab, url in bar if url]
+
+
+@register.simple_tag
+def license_state(license: License) -> State:
+    """What the frame of all tabs says about the license: its state at a glance."""
+    return state_of(license, judge(facts_of(license)))
 
 
 def address_of(tab: Tab, license: License) -> str:

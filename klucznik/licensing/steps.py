@@ -1,0 +1,123 @@
+"""The one thing that a viewer can do about a license now, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.catalog.models import Line, Product
+from klucznik.catalog.rules import Way
+from klucznik.licensing.models import License
+from klucznik.licensing.validation import Judgement
+from klucznik.licensing.verdicts import Verdict
+from klucznik.licensing.wording import State
+from klucznik.members.explaining import Answer
+
+UNREGISTERED = (Verdict.UNREGISTERED, Verdict.UNREGISTERED_OVER)
+OVER = (Verdict.IN_GRACE, Verdict.EXPIRED)
+
+HOW_IN_PROGRAM = _(
+    "Register this license in the program: Help, Manage licenses, Licenses of the entity, Register."
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A word for a button or a link; `how` says it in a sentence where the act is done elsewhere."""
+
+    name: str
+    label: str | Promise
+    url: str
+    how: str | Promise = ""
+
+    @property
+    def is_act(self) -> bool:
+        """Whether the link leads to where it is done, beyond the page of the license."""
+        return not self.how and self.name != "details"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the step depends on, besides what the viewer may."""
+
+    license: License
+    judgement: Judgement
+    state: State
+    used: int | None = None
+    # What keeps the viewer from opening the product; `opens` only where products are opened by name.
+    missing: Answer | None = None
+    opens: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        return self.used is not None and self.used >= self.license.size
+
+
+def next_step(now: Situation, can: SimpleNamespace) -> Step:
+    """What mends the gravest thing first; a license that is well leads to the program or to its page."""
+    return (
+        _register(now, can)
+        or _renew(now, can, now.judgement.verdict in OVER)
+        or _open(now, can)
+        or _renew(now, can, now.state.needs_attention)
+        or _free_a_place(now, can)
+        or Step("details", _("Details"), now.license.get_absolute_url())
+    )
+
+
+def _register(now: Situation, can: SimpleNamespace) -> Step | None:
+    """In the portal where the product lets it be done here and the viewer may; otherwise how it is done."""
+    if now.judgement.verdict not in UNREGISTERED or now.state.shape == "ended":
+        return None
+    ways, own = now.license.product.rules.ways, now.license.get_absolute_url()
+    if Way.TERMS in ways:
+        url = page_of(now.license, "licensing:accept_terms") if can.licenses_manage else ""
+        return Step("activate", _("Activate"), url) if url else None
+    if not can.licenses_register:
+        return None
+    here = now.license.product.registration != Line.Registration.PROGRAM and Way.FILE in ways
+    if here and (url := page_of(now.license, "licensing:file")):
+        return Step("register", _("Register"), url)
+    return Step("how", _("How to register"), own, HOW_IN_PROGRAM)
+
+
+def _renew(now: Situation, can: SimpleNamespace, is_due: bool) -> Step | None:
+    if not is_due or not can.licenses_read or now.judgement.verdict in UNREGISTERED:
+        return None
+    if now.judgement.verdict == Verdict.SUSPENDED:
+        how = _("Write to the vendor: only the vendor can resume this license.")
+        return Step("ask_vendor", _("Find out why"), now.license.get_absolute_url(), how)
+    is_trial = now.license.variant == License.Variant.TRIAL
+    label = _("Buy a license") if is_trial else _("Renew")
+    how = _("Order it from your seller or from the vendor. Data and settings stay as they are.")
+    return Step("renew", label, now.license.get_absolute_url(), how)
+
+
+def _open(now: Situation, can: SimpleNamespace) -> Step | None:
+    company, product = now.license.company.public_id, now.license.product
+    if now.missing is not None:
+        mine = _("You have no access – give it to yourself")
+        label = mine if can.access_manage else _("You have no access – ask an administrator")
+        return Step("ask", label, reverse("members:no_access", args=[company, product.code]))
+    if now.opens and product.address:
+        return Step("open", _("Open"), product.address)
+    return None
+
+
+def _free_a_place(now: Situation, can: SimpleNamespace) -> Step | None:
+    if not (now.is_full and can.devices_manage and now.license.metric == Product.Metric.SEATS):
+        return None
+    url = page_of(now.license, "devices:devices")
+    return Step("free", _("Free a place"), url) if url else None
+
+
+def page_of(license: License, name: str) -> str:
+    """The address of a page about a license; empty when no app has it."""
+    try:
+        return reverse(name, args=[license.company.public_id, license.public_id])
+    except NoReverseMatch:
+        return ""
