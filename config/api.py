@@ -7,6 +7,7 @@ from ninja.security import django_auth
 
 from klucznik.companies.api import router as companies
 from klucznik.core.problems import translate_errors
+from klucznik.licensing.api import programs as licenses
 from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
@@ -25,3 +26,4 @@ api.add_router("/companies", licensing)
 api.add_router("/companies", accesses)
 api.add_router("/companies", invitations)
 api.add_router("/companies", members)
+api.add_router("", licenses)

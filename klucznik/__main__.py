@@ -35,6 +35,9 @@ COMMANDS = {
         "Invite the first administrators of imported companies.", "invite_administrators"
     ),
     "create-staff": Entry("Make an account for somebody of your staff.", "create_staff"),
+    "license-keys": Entry(
+        "Show, make, retire or revoke the keys that sign licenses.", "license_keys"
+    ),
     "documents": Entry("Show and check the terms that people accept.", "documents", prepares=False),
     "settings": Entry("Explain and check every setting.", "settings", prepares=False),
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),

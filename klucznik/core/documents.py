@@ -12,11 +12,14 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 KINDS = ("terms", "privacy", "authority")
+# Texts that not every vendor has: of the license of a program, and of an application in the browser. One for a single
+# product carries its code: `application-subiekt-123`.
+OPTIONAL = ("license", "application")
 # What people accept in person; the authority is stated anew each time it is needed.
 ACCEPTED = ("terms", "privacy")
 LANGUAGES = ("pl", "en")
 NAME = re.compile(
-    r"(?P<kind>[a-z]+)\.(?P<version>\d{4}-\d{2}-\d{2})(?P<changes>\.changes)?\.(?P<language>[a-z]{2})\.md"
+    r"(?P<kind>[a-z]+(?:-[a-z0-9-]+)?)\.(?P<version>\d{4}-\d{2}-\d{2})(?P<changes>\.changes)?\.(?P<language>[a-z]{2})\.md"
 )
 
 
@@ -37,6 +40,18 @@ class Document:
     @property
     def since(self) -> date:
         return date.fromisoformat(self.version)
+
+
+def is_kind(kind: str) -> bool:
+    """Whether a text may be called so."""
+    return kind in KINDS or kind.partition("-")[0] in OPTIONAL
+
+
+def kinds(folder: Path) -> list[str]:
+    """What this vendor has texts of: those that everybody has first."""
+    found = (NAME.fullmatch(path.name) for path in (folder / "documents").glob("*.md"))
+    own = {one["kind"] for one in found if one and is_kind(one["kind"])}
+    return [*KINDS, *sorted(own - set(KINDS))]
 
 
 def versions(folder: Path, kind: str) -> tuple[str, ...]:
@@ -96,8 +111,8 @@ def _refusal(path: Path) -> str:
     named = NAME.fullmatch(path.name)
     if named is None:
         return f"{path.name}: not a name like terms.2027-01-01.pl.md or terms.2027-01-01.changes.pl.md."
-    if named["kind"] not in KINDS:
-        return f"{path.name}: {named['kind']} is none of {', '.join(KINDS)}."
+    if not is_kind(named["kind"]):
+        return f"{path.name}: {named['kind']} is none of {', '.join((*KINDS, *OPTIONAL))}."
     if named["language"] not in LANGUAGES:
         return f"{path.name}: the portal speaks {' and '.join(LANGUAGES)}, not {named['language']}."
     try:

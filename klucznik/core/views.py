@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from klucznik.core.documents import KINDS
+from klucznik.core.documents import is_kind
 from klucznik.core.doors import public
 from klucznik.core.http import page
 from klucznik.core.samples import middle_page, refused, untouched
@@ -32,8 +32,8 @@ def vendor_file(request: HttpRequest, name: str) -> FileResponse:
 
 @public
 def document(request: HttpRequest, kind: str) -> HttpResponse:
-    """The terms, the privacy notice or the statement of authority, in full: in force now, or an older or coming one."""
-    if kind not in KINDS:
+    """One of the vendor's texts in full: in force now, or an older or coming one."""
+    if not is_kind(kind):
         raise Http404
     versions, now = vendor().versions(kind), vendor().version_in_force(kind)
     version = request.GET.get("version", now)

@@ -15,6 +15,13 @@ class SigningKeyMissing(DomainError):
     message = _("License files cannot be signed at the moment. Try again later.")
 
 
+class LastSigningKey(DomainError):
+    """The operator's: said by the command only."""
+
+    code = "last_signing_key"
+    message = _("No other key can sign yet. Make another one first, and wait for its day.")
+
+
 class NoSuchLicense(DomainError):
     """One answer for a number that does not exist, is another company's, or of another product."""
 
@@ -56,6 +63,50 @@ class StatementsMissing(DomainError):
     status = 422
     field = "statements"
     message = _("These statements are missing: %(missing)s. Without them no license is registered.")
+
+
+class TermsChanged(DomainError):
+    code = "terms_changed"
+    field = "version"
+    message = _("The terms changed while you were reading. Read them as they are now.")
+
+
+class RegistrationClosed(DomainError):
+    code = "registration_closed"
+    message = _("Somebody has answered this registration already.")
+
+
+class NoActivationCode(DomainError):
+    code = "no_activation_code"
+    message = _(
+        "This license has no activation code. It comes with the first registration over the internet."
+    )
+
+
+class NoRegistrationFile(DomainError):
+    code = "no_registration_file"
+    message = _("This license has no license file: it is registered in another way.")
+
+
+class TooMuchToIssue(DomainError):
+    code = "license_size_wrong"
+    status = 422
+    field = "amount"
+    message = _("A license covers at least 1 and at most %(most)s.")
+
+
+class UnknownEdition(DomainError):
+    code = "unknown_edition"
+    status = 422
+    field = "edition"
+    message = _("This product has no such edition.")
+
+
+class EntityNameMissing(DomainError):
+    code = "entity_name_missing"
+    status = 422
+    field = "name"
+    message = _("Enter the name of the entity.")
 
 
 class TooMuchAtRest(DomainError):

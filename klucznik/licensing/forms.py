@@ -1,11 +1,16 @@
-"""How the list of products is narrowed, and what is looked for in it."""
+"""How the list of products is narrowed, and what people say and type about a license."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.core.forms import LineField
+from klucznik.companies.forms import TaxIdField
+from klucznik.companies.registries import registry
+from klucznik.core.forms import ActionForm, LineField
+from klucznik.licensing.terms import Statement
 
 
 class LicenseFilter(forms.Form):
@@ -37,3 +42,92 @@ class LicenseSearch(forms.Form):
     """The name of a product or the whole number of a license."""
 
     words = LineField(max_length=80, required=False)
+
+
+class RegistrationForm(ActionForm):
+    """The statements, each with a tick of its own, and what the vendor likes to know."""
+
+    license_terms = forms.BooleanField(
+        label=Statement.LICENSE_TERMS.label,
+        error_messages={"required": _("Read the license terms and accept them.")},
+    )
+    subscription_information = forms.BooleanField(
+        label=Statement.SUBSCRIPTION_INFORMATION.label,
+        error_messages={"required": _("Read what the subscription brings and confirm it.")},
+    )
+    data_processing = forms.BooleanField(
+        label=Statement.DATA_PROCESSING.label,
+        error_messages={"required": _("Read how the data is processed and confirm it.")},
+    )
+    seller = LineField(label=_("Seller"), max_length=120, required=False)
+    place_of_use = LineField(
+        label=_("Place of use"),
+        max_length=200,
+        required=False,
+        help_text=_("If the program is used elsewhere than at the address of the company."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The ticks become the list of what was stated."""
+        cleaned = super().clean() or {}
+        ticked = [one.value for one in Statement if cleaned.pop(one.value, False)]
+        return cleaned | {"statements": ticked}
+
+
+class TermsForm(ActionForm):
+    """The terms of an application, accepted in the version that was on the page."""
+
+    version = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+    accepted = forms.BooleanField(
+        label=_("I have read the terms and accept them for the company"),
+        error_messages={"required": _("Read the terms and accept them.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.pop("accepted", None)
+        return cleaned
+
+
+class EntityForm(ActionForm):
+    """An entity by its tax ID; the register fills in the name where one is configured."""
+
+    tax_id = TaxIdField(
+        label=_("NIP or VATIN"),
+        max_length=40,
+        help_text=_("It cannot be changed later: another number is another entity."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "data-behaviour": "nip",
+                "class": "input--medium",
+            }
+        ),
+    )
+    name = LineField(label=_("Name of the entity"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A name that was not typed comes from the official register."""
+        cleaned = super().clean() or {}
+        if cleaned.get("tax_id") and not cleaned.get("name") and not self.errors:
+            found = registry().look_up(cleaned["tax_id"])
+            if found is None:
+                self.add_error("name", _("Enter the name of the entity."))
+            else:
+                cleaned["name"] = found.name[:200]
+        return cleaned
+
+
+class ConfirmForm(ActionForm):
+    """Nothing to type: the button does it."""
+
+
+class EntityFilter(forms.Form):
+    """Which entities to show."""
+
+    q = forms.CharField(required=False, max_length=100)
+
+    @property
+    def words(self) -> str:
+        return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company
+from klucznik.companies.tax_ids import SEPARATORS
 from klucznik.core import clock
+from klucznik.core.paging import Page, keyset
 from klucznik.licensing.life import Status
-from klucznik.licensing.models import License, LicenseQuerySet
+from klucznik.licensing.models import Entity, License, LicenseQuerySet
 from klucznik.licensing.numbers import LONGEST, normalized, number_key
 from klucznik.licensing.wording import NEAR_DAYS
 
@@ -99,3 +101,20 @@ class Days:
         near = ~TRIAL & ((Q(status=Status.REGISTERED) & soon) | lately)
         begun = Q(valid_from__lte=self.today) & ~Q(status=Status.REVOKED)
         return Q(status=Status.SUSPENDED) | (begun & (unregistered | near))
+
+
+def entities_page(license: License, words: str, after: str | None) -> Page[Entity]:
+    """Active entities by name, fifty at a time; found by a part of the name or the beginning of the number."""
+    rows = Entity.objects.active().filter(license=license)
+    if words:
+        digits = SEPARATORS.sub("", words).upper().removeprefix("PL")
+        wanted = Q(name__icontains=words)
+        rows = rows.filter(wanted | Q(tax_number__startswith=digits) if digits else wanted)
+    return keyset(rows, ("name", "id"), after)
+
+
+def products_to_try(company: Company) -> list[Product]:
+    """Products with a trial that the company never had a license of."""
+    had = License.objects.filter(company=company, product=OuterRef("pk"))
+    rows = Product.objects.filter(retired_at=None).exclude(Exists(had)).select_related("line")
+    return [product for product in rows if product.rules.trial_days]

@@ -13,8 +13,10 @@ from klucznik.core import clock
 from klucznik.licensing.counting import used_of
 from klucznik.licensing.entitlements import OPENING, facts_of
 from klucznik.licensing.models import Extension, License
+from klucznik.licensing.registrations import ToDo, to_do
 from klucznik.licensing.steps import Situation, Step, next_step
 from klucznik.licensing.validation import Judgement, judge
+from klucznik.licensing.verdicts import Verdict
 from klucznik.licensing.wording import State, sentence, state_of
 from klucznik.members.explaining import Answer, explain_all
 
@@ -34,6 +36,12 @@ class Standing:
     @cached_property
     def sentence(self) -> str:
         return sentence(self.license, self.judgement)
+
+    @property
+    def is_to_register(self) -> bool:
+        """Whether registering is the next thing, by the company or by the vendor."""
+        gone = self.judgement.verdict in (Verdict.EXPIRED, Verdict.IN_GRACE)
+        return to_do(self.license) != ToDo.NOTHING and not gone and self.state.shape != "ended"
 
     @property
     def tone(self) -> str:

@@ -23,8 +23,9 @@ from klucznik.catalog.models import Product
 from klucznik.catalog.rules import Way
 from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.models import License
+from klucznik.licensing.registrations import to_do
 from klucznik.licensing.validation import judge
-from klucznik.licensing.wording import State, state_of
+from klucznik.licensing.wording import State, sentence, state_of
 
 register = template.Library()
 
@@ -54,6 +55,18 @@ def license_tabs(context: Context, license: License) -> list[dict[str, Any]]:
 def license_state(license: License) -> State:
     """What the frame of all tabs says about the license: its state at a glance."""
     return state_of(license, judge(facts_of(license)))
+
+
+@register.simple_tag
+def license_sentence(license: License) -> str:
+    """What programs are told about the license."""
+    return sentence(license, judge(facts_of(license)))
+
+
+@register.simple_tag
+def license_to_do(license: License) -> str:
+    """The one next step of a license that is not registered (registrations.ToDo)."""
+    return to_do(license).value
 
 
 def address_of(tab: Tab, license: License) -> str:

@@ -37,19 +37,37 @@ def new_pair() -> tuple[str, str]:
 
 
 def current() -> tuple[str, Ed25519PrivateKey]:
-    """The key that signs now: the newest active one whose private half lies here."""
+    """The key that signs now: the newest active one whose private half can be read here."""
     for key_id in SigningKey.objects.signing().values_list("key_id", flat=True):
-        if _path(key_id).exists():
-            return key_id, private_key(key_id)
+        if private := usable(key_id):
+            return key_id, private
     raise SigningKeyMissing
 
 
+def can_sign() -> bool:
+    """Whether there is a key that signs now."""
+    try:
+        return bool(current())
+    except SigningKeyMissing:
+        return False
+
+
+def usable(key_id: str) -> Ed25519PrivateKey | None:
+    """The private half; None when its file is missing, unreadable or not a key, which is the operator's to mend."""
+    try:
+        return private_key(key_id)
+    except (OSError, ValueError):
+        return None
+
+
 def private_key(key_id: str) -> Ed25519PrivateKey:
-    return _load(_path(key_id))
+    """Read once and kept in memory until its file changes or goes, so that all processes sign with the same key."""
+    path = _path(key_id)
+    return _load(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path) -> Ed25519PrivateKey:
+def _load(path: Path, changed_at: int) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 

@@ -9,9 +9,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.catalog.models import Line, Product
-from klucznik.catalog.rules import Way
+from klucznik.catalog.models import Product
 from klucznik.licensing.models import License
+from klucznik.licensing.registrations import ToDo, to_do
 from klucznik.licensing.validation import Judgement
 from klucznik.licensing.verdicts import Verdict
 from klucznik.licensing.wording import State
@@ -19,10 +19,6 @@ from klucznik.members.explaining import Answer
 
 UNREGISTERED = (Verdict.UNREGISTERED, Verdict.UNREGISTERED_OVER)
 OVER = (Verdict.IN_GRACE, Verdict.EXPIRED)
-
-HOW_IN_PROGRAM = _(
-    "Register this license in the program: Help, Manage licenses, Licenses of the entity, Register."
-)
 
 
 @dataclass(frozen=True)
@@ -36,8 +32,8 @@ class Step:
 
     @property
     def is_act(self) -> bool:
-        """Whether the link leads to where it is done, beyond the page of the license."""
-        return not self.how and self.name != "details"
+        """Whether the page of the license shows it as its button; what has a notice of its own is not there twice."""
+        return self.name in ("ask", "open", "free")
 
 
 @dataclass(frozen=True)
@@ -73,16 +69,16 @@ def _register(now: Situation, can: SimpleNamespace) -> Step | None:
     """In the portal where the product lets it be done here and the viewer may; otherwise how it is done."""
     if now.judgement.verdict not in UNREGISTERED or now.state.shape == "ended":
         return None
-    ways, own = now.license.product.rules.ways, now.license.get_absolute_url()
-    if Way.TERMS in ways:
-        url = page_of(now.license, "licensing:accept_terms") if can.licenses_manage else ""
-        return Step("activate", _("Activate"), url) if url else None
-    if not can.licenses_register:
-        return None
-    here = now.license.product.registration != Line.Registration.PROGRAM and Way.FILE in ways
-    if here and (url := page_of(now.license, "licensing:file")):
-        return Step("register", _("Register"), url)
-    return Step("how", _("How to register"), own, HOW_IN_PROGRAM)
+    place = (now.license.company.public_id, now.license.public_id)
+    match to_do(now.license):
+        case ToDo.TERMS if can.licenses_manage:
+            return Step("activate", _("Activate"), reverse("licensing:accept_terms", args=place))
+        case ToDo.WITH_FILE if can.licenses_register:
+            return Step("register", _("Register"), reverse("licensing:file", args=place))
+        case ToDo.IN_PROGRAM | ToDo.ASK_VENDOR if can.licenses_register:
+            return Step("how", _("How to register"), reverse("licensing:license", args=place))
+        case _:
+            return None
 
 
 def _renew(now: Situation, can: SimpleNamespace, is_due: bool) -> Step | None:

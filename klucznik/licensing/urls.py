@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from klucznik.licensing.views import license, products
+from klucznik.licensing.views import apps, entities, license, products, registering
 
 app_name = "licensing"
 
 urlpatterns = [
     path("products/", products.products, name="products"),
     path("products/find/", products.find, name="find"),
+    path("products/try/", apps.trials, name="trials"),
+    path("products/try/<str:product>/", apps.try_product, name="try"),
     path("products/<str:license>/", license.license, name="license"),
+    path("products/<str:license>/register/", registering.register, name="register"),
+    path("products/<str:license>/terms/", apps.accept_terms, name="accept_terms"),
+    path("products/<str:license>/file/", registering.file, name="file"),
+    path("products/<str:license>/file/download/", registering.download, name="download_file"),
+    path("products/<str:license>/code/", registering.send_code, name="send_code"),
+    path("products/<str:license>/code/change/", registering.change_code, name="change_code"),
     path("products/<str:license>/people/", license.people, name="people"),
+    path("products/<str:license>/entities/", entities.entities, name="entities"),
+    path("products/<str:license>/entities/add/", entities.add, name="add_entity"),
+    path("products/<str:license>/entities/<str:entity>/end/", entities.end, name="end_entity"),
     path("products/<str:license>/history/", license.history, name="history"),
 ]

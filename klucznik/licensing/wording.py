@@ -70,6 +70,8 @@ def sentence(license: License, judgement: Judgement) -> str:
         return f"{told} {_capital(_days_of_use(license))}."
     if verdict == Verdict.UNREGISTERED_OVER and is_for_portal(license):
         return _("%(product)s is not activated yet. People open it after its activation.") % words
+    if verdict == Verdict.VALID and _ends_soon(license):
+        return _("The license of %(product)s ends on %(day)s.") % words
     by_day = judgement.day is not None or verdict not in WITHOUT_A_DAY
     told = str((SENTENCES if by_day else WITHOUT_A_DAY)[verdict]) % words
     return f"{told} {MODES[judgement.mode]}" if judgement.is_limited else told
@@ -130,9 +132,12 @@ def _expired(license: License, judgement: Judgement) -> State:
     return State(shape, pgettext("license", "expired"), in_mode(judgement))
 
 
+def _ends_soon(license: License) -> bool:
+    return license.days_left is not None and license.days_left < NEAR_DAYS
+
+
 def _good(license: License) -> State:
-    left = license.days_left
-    if left is not None and left < NEAR_DAYS:
+    if _ends_soon(license):
         return State("attention", _("ends soon"))
     return State("ok", pgettext("license", "registered"))
 

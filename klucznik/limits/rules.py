@@ -61,6 +61,7 @@ LIMITS: dict[str, Limit] = {
     "license.number.account": Limit(20, HOUR),
     "license.code.address": Limit(10, HOUR),
     "license.code.license": Limit(10, HOUR),
+    "mail.code.license": Limit(3, HOUR),
     # Honest programs stay far below these.
     "activation.license": Limit(300, HOUR),
     "activation.address": Limit(300, HOUR),

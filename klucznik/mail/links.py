@@ -1,4 +1,4 @@
-"""Links with a secret: made only while a message is rendered, by the noun that owns the secret."""
+"""Links and words with a secret: made only while a message is rendered, by the noun that owns the secret."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 Maker = Callable[[int], str]
 _MAKERS: dict[str, Maker] = {}
+_WORDS: dict[str, Maker] = {}
 
+# What stands for them in the copy that the portal keeps.
 PLACEHOLDER = "[link]"
+HIDDEN_WORD = "[…]"
 
 
 def mail_link(purpose: str) -> Callable[[Maker], Maker]:
@@ -22,3 +25,21 @@ def mail_link(purpose: str) -> Callable[[Maker], Maker]:
 
 def path_of(purpose: str, key: int) -> str:
     return _MAKERS[purpose](key)
+
+
+def mail_word(purpose: str) -> Callable[[Maker], Maker]:
+    """Declare how a code or a number is made that only the message itself carries."""
+
+    def register(function: Maker) -> Maker:
+        _WORDS[purpose] = function
+        return function
+
+    return register
+
+
+def is_word(purpose: str) -> bool:
+    return purpose in _WORDS
+
+
+def word_of(purpose: str, key: int) -> str:
+    return _WORDS[purpose](key)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from klucznik.core.models import PublicIdModel
-from klucznik.mail.links import PLACEHOLDER
+from klucznik.mail.links import HIDDEN_WORD, PLACEHOLDER
 
 
 class SentEmail(PublicIdModel):
@@ -62,7 +62,8 @@ class SentEmail(PublicIdModel):
         paragraphs = self.text.split("\n\n")
         said = "\n\n".join(paragraphs[2:-1]) or self.text
         with translation.override(self.language):
-            return said.replace(PLACEHOLDER, gettext("(the link is in the e-mail only)"))
+            said = said.replace(PLACEHOLDER, gettext("(the link is in the e-mail only)"))
+            return said.replace(HIDDEN_WORD, gettext("(in the e-mail only)"))
 
 
 class TopicChoice(models.Model):

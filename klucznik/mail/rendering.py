@@ -11,7 +11,7 @@ from django.utils import translation
 
 from klucznik.core.typesetting import one_stop
 from klucznik.core.vendor import vendor
-from klucznik.mail.links import PLACEHOLDER, path_of
+from klucznik.mail.links import HIDDEN_WORD, PLACEHOLDER, is_word, path_of, word_of
 from klucznik.mail.models import SentEmail, unpack
 from klucznik.mail.plain import plain
 
@@ -29,7 +29,7 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
     """Render a row; without secrets, links that let somebody in read as a placeholder."""
     with translation.override(email.language):
         context = unpack(email.context) | {
-            name: settings.PUBLIC_URL + path_of(purpose, key) if with_secrets else PLACEHOLDER
+            name: _secret(purpose, key) if with_secrets else _stand_in(purpose)
             for name, (purpose, key) in email.links.items()
         }
         context |= {
@@ -45,3 +45,13 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
         subject = " ".join(unescape(escaped).split())
         html = one_stop(render_to_string(f"{folder}/body.html", context | {"subject": subject}))
     return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html)
+
+
+def _secret(purpose: str, key: int) -> str:
+    if is_word(purpose):
+        return word_of(purpose, key)
+    return settings.PUBLIC_URL + path_of(purpose, key)
+
+
+def _stand_in(purpose: str) -> str:
+    return HIDDEN_WORD if is_word(purpose) else PLACEHOLDER

@@ -38,9 +38,9 @@ def send(
     """Queue `message` (a folder of templates, e.g. "companies/emails/company_connected") to one person.
 
     `context` holds plain values (texts, numbers, dates, lists and dicts of them). `links` names secrets to be derived
-    when the message is rendered: `{"link": ("invitation", pk)}`. One event never writes the same message to the same
-    address twice. What the person does not want by e-mail (topics.py) is kept for the portal only. Returns None when
-    there is nobody to write to any more.
+    when the message is rendered, links and words: `{"link": ("invitation", pk)}`. One event never writes the same
+    message to the same address twice. What the person does not want by e-mail (topics.py) is kept for the portal only.
+    Returns None when there is nobody to write to any more.
     """
     recipient = None if isinstance(to, Address) else to
     if recipient is not None and recipient.is_deleted:

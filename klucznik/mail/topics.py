@@ -29,7 +29,10 @@ HINTS = {
         " deletion. Always sent by e-mail."
     ),
     Topic.PEOPLE: _("Accepted and declined invitations, people who leave, endings of time limits."),
-    Topic.PRODUCTS: _("Access given to you, and requests for access with their answers."),
+    Topic.PRODUCTS: _(
+        "Access given to you, requests for access with their answers, and the licenses of your companies: new ones,"
+        " their registration, their end."
+    ),
     Topic.COMPANY: _("News of the company itself, for example the monthly receipt of its history."),
 }
 
@@ -41,6 +44,12 @@ OPTIONAL: dict[str, Topic] = {
     "members/emails/access_requested": Topic.PRODUCTS,
     "members/emails/access_request_declined": Topic.PRODUCTS,
     "members/emails/access_request_expired": Topic.PRODUCTS,
+    "licensing/emails/license_issued": Topic.PRODUCTS,
+    "licensing/emails/registration_sent": Topic.PRODUCTS,
+    "licensing/emails/registration_accepted": Topic.PRODUCTS,
+    "licensing/emails/registration_declined": Topic.PRODUCTS,
+    "licensing/emails/app_activated": Topic.PRODUCTS,
+    "licensing/emails/trial_started": Topic.PRODUCTS,
     "members/emails/invitation_accepted": Topic.PEOPLE,
     "members/emails/invitation_declined": Topic.PEOPLE,
     "members/emails/invitation_asked_again": Topic.PEOPLE,

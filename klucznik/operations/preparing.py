@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from klucznik.catalog.loading import load_catalog
+from klucznik.licensing.actions.keys import ensure_signing_key
 from klucznik.operations.errors import CannotStart
 from klucznik.operations.locking import only_one
 
@@ -34,6 +35,7 @@ def prepare() -> None:
         if waiting:
             migrate()
         load_catalog()
+        ensure_signing_key()
 
 
 def upgrade() -> list[str]:
@@ -42,6 +44,7 @@ def upgrade() -> list[str]:
         waiting = unapplied()
         migrate()
         load_catalog()
+        ensure_signing_key()
     return waiting
 
 

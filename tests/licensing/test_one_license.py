@@ -74,8 +74,9 @@ def test_an_unregistered_license_says_how_to_register_it(cast: Cast, sign_in: Si
     ours = opened(sign_in(cast.bartek), cast.alfa_license)
     plain = opened(sign_in(cast.bogna), cast.alfa_license)
 
-    assert "Register this license in the program" in ours
-    assert "Register this license in the program" not in plain
+    assert "Choose Register, type the license number" in ours
+    assert "Choose Register, type the license number" not in plain
+    assert "An administrator of the company can do it." in plain
 
 
 def test_an_ended_license_says_what_still_works_and_whom_to_write_to(

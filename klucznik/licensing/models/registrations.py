@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.catalog.rules import Way
+from klucznik.companies.tax_ids import TaxId
 from klucznik.core import clock
 from klucznik.core.models import PublicIdModel
 
@@ -116,3 +117,11 @@ class Entity(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country}{self.tax_number})"
+
+    @property
+    def tax_id(self) -> TaxId:
+        return TaxId(self.country, self.tax_number)
+
+    @property
+    def tax_id_display(self) -> str:
+        return self.tax_id.display

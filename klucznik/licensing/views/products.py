@@ -17,7 +17,13 @@ from klucznik.core.http import page
 from klucznik.core.paging import keyset
 from klucznik.licensing.forms import LicenseFilter, LicenseSearch
 from klucznik.licensing.models import SHELVES, License
-from klucznik.licensing.queries import by_number, counts_of, narrowed, products_named
+from klucznik.licensing.queries import (
+    by_number,
+    counts_of,
+    narrowed,
+    products_named,
+    products_to_try,
+)
 from klucznik.licensing.reading import standings
 
 
@@ -53,4 +59,5 @@ def _products(request: CompanyRequest, form: LicenseFilter) -> HttpResponse:
         rows=standings(request.membership, shown.rows),
         counts=counts_of(everything),
         notice=most_important(request.membership),
+        has_trials=bool(products_to_try(request.company)),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from klucznik.core.documents import KINDS, problems
+from klucznik.core.documents import kinds, problems
 from klucznik.core.vendor import vendor
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         whose = vendor()
-        for kind in KINDS:
+        for kind in kinds(whose.folder):
             for version in whose.versions(kind):
                 self.stdout.write(f"{kind}  {version}  {_state(kind, version)}")
         found = list(problems(whose.folder))
