@@ -7,6 +7,8 @@ from ninja.security import django_auth
 
 from klucznik.companies.api import router as companies
 from klucznik.core.problems import translate_errors
+from klucznik.devices.api import router as devices
+from klucznik.devices.api.once import once_only
 from klucznik.licensing.api import programs as licenses
 from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
@@ -21,9 +23,11 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 translate_errors(api)
+once_only(api)
 api.add_router("/companies", companies)
 api.add_router("/companies", licensing)
 api.add_router("/companies", accesses)
 api.add_router("/companies", invitations)
 api.add_router("/companies", members)
 api.add_router("", licenses)
+api.add_router("", devices)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("klucznik.companies.entrance_urls")),
     path("account/", include("klucznik.accounts.urls")),
     path("companies/", include("klucznik.companies.urls")),
+    path("companies/<str:company>/", include("klucznik.devices.urls")),
     path("companies/<str:company>/", include("klucznik.licensing.urls")),
     path("companies/<str:company>/", include("klucznik.members.urls")),
     path("companies/<str:company>/", include("klucznik.transactions.urls")),

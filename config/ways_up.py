@@ -55,6 +55,13 @@ COMPANY_NOTICES = [
 ]
 # What waits for the viewer behind an entry of a company's rail: page, and who counts it.
 WAITING_IN_PLACES = ["klucznik.members.matters.in_places", "klucznik.recovery.matters.in_places"]
+# What the parts of the portal have to say to programs, beside the verdict (licensing/notices.py).
+PROGRAM_NOTICES = [
+    "klucznik.licensing.notices.for_programs",
+    "klucznik.recovery.notices.for_programs",
+]
+# What ends when a license passes to another company: functions of the license and the actor.
+LICENSE_ENDINGS = ["klucznik.devices.endings.end_places"]
 RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 # What waits for a person whatever the company, on the start page and above the choice of companies.
 PERSON_NOTICES = ["klucznik.members.waiting.invitations"]
@@ -69,6 +76,7 @@ EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
     "klucznik.licensing.history.links",
+    "klucznik.devices.history.links",
     "klucznik.recovery.history.links",
 ]
 # Names that a password may not consist of: each takes a person and gives texts.
@@ -90,6 +98,7 @@ BOUNCE_LISTENERS = [
 # The tabs of a license, in their order (licensing/showing.py): each takes a license and what the viewer may do.
 LICENSE_TABS = [
     "klucznik.licensing.showing.overview",
+    "klucznik.devices.showing.tab",
     "klucznik.licensing.showing.people",
     "klucznik.licensing.showing.entities",
     "klucznik.licensing.showing.periods",
@@ -97,6 +106,10 @@ LICENSE_TABS = [
     "klucznik.licensing.showing.history",
 ]
 # Who counts how much of a license is used (licensing/counting.py).
-LICENSE_USAGE = ["klucznik.licensing.counting.users", "klucznik.licensing.counting.entities"]
+LICENSE_USAGE = [
+    "klucznik.devices.counting.used",
+    "klucznik.licensing.counting.users",
+    "klucznik.licensing.counting.entities",
+]
 # What hangs on a license and has a history of its own (licensing/history.py).
-LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects"]
+LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects", "klucznik.devices.history.subjects"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -107,13 +107,5 @@ def _open(now: Situation, can: SimpleNamespace) -> Step | None:
 def _free_a_place(now: Situation, can: SimpleNamespace) -> Step | None:
     if not (now.is_full and can.devices_manage and now.license.metric == Product.Metric.SEATS):
         return None
-    url = page_of(now.license, "devices:devices")
-    return Step("free", _("Free a place"), url) if url else None
-
-
-def page_of(license: License, name: str) -> str:
-    """The address of a page about a license; empty when no app has it."""
-    try:
-        return reverse(name, args=[license.company.public_id, license.public_id])
-    except NoReverseMatch:
-        return ""
+    place = (now.license.company.public_id, now.license.public_id)
+    return Step("free", _("Free a place"), reverse("devices:devices", args=place))

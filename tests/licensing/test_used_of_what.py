@@ -54,8 +54,18 @@ def test_people_and_entities_are_shown_of_the_size(cast: Cast, sign_in: SignIn) 
     assert "3 of 4 users" in page
 
 
-def test_seats_without_anybody_who_counts_them_are_only_a_size(cast: Cast) -> None:
-    assert used_of([cast.alfa_license]) == {}
+def test_what_nobody_counts_is_only_a_size(cast: Cast, sign_in: SignIn) -> None:
+    payroll = factories.product("gratyfikant-gt", metric="employees")
+    license = factories.license(cast.alfa, product=payroll, amount=50)
+
+    assert used_of([license]) == {}
+    assert "50 employees" in sign_in(cast.anna).get(license.get_absolute_url()).content.decode()
+
+
+def test_seats_are_counted_by_the_devices_on_them(cast: Cast) -> None:
+    factories.activation(cast.alfa_license)
+
+    assert used_of([cast.alfa_license]) == {cast.alfa_license.pk: 1}
 
 
 def test_more_people_than_a_shrunk_license_allows_are_marked(cast: Cast, sign_in: SignIn) -> None:
@@ -90,7 +100,7 @@ def test_the_size_is_told_in_its_parts(cast: Cast, sign_in: SignIn) -> None:
 
     page = sign_in(cast.anna).get(license.get_absolute_url()).content.decode()
 
-    assert "7 seats" in page
+    assert "0 of 7 seats" in page
     assert "3 in the license itself" in page
     assert "+6 by an extension" in page
     assert "-2 put to rest" in page
@@ -104,4 +114,4 @@ def test_programs_read_the_same(cast: Cast, sign_in: SignIn) -> None:
     told = next(one for one in answer["licenses"] if one["product"] == "biuro-nexo")
     assert (told["size"], told["used"], told["edition"]) == (50, 42, "pro")
     assert (told["verdict"], told["mode"], told["grace_to"]) == ("valid", "full", None)
-    assert next(one for one in answer["licenses"] if one["product"] != "biuro-nexo")["used"] is None
+    assert next(one for one in answer["licenses"] if one["product"] != "biuro-nexo")["used"] == 0
