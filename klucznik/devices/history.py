@@ -1,4 +1,4 @@
-"""From events to the devices that they are about (settings.EVENT_LINKS), and from a license to events of its devices."""
+"""From events to the devices they are about (settings.EVENT_LINKS), and from a license to events of its devices."""
 
 from __future__ import annotations
 
