@@ -4,8 +4,11 @@ from __future__ import annotations
 
 OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
 ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
+# What else lets somebody in as a person, and ends with all their sessions (accounts/sessions.py).
+SIGN_OUTS = ["klucznik.programs.grants.end_all"]
 DEPARTURES = [
     "klucznik.accounts.holdings.OwnAccount",
+    "klucznik.programs.departures.Programs",
     "klucznik.members.departures.Memberships",
     "klucznik.recovery.departures.Cases",
     "klucznik.transactions.departures.Purchases",
@@ -14,6 +17,7 @@ DEPARTURES = [
 # Parts of the copy of their data that a person takes out, in the order of its files.
 TAKE_OUTS = [
     "klucznik.accounts.take_outs.PARTS",
+    "klucznik.programs.take_outs.PARTS",
     "klucznik.members.take_outs.PARTS",
     "klucznik.recovery.take_outs.PARTS",
     "klucznik.backoffice.take_outs.PARTS",
@@ -50,6 +54,7 @@ COMPANY_NOTICES = [
     "klucznik.members.notices.access_requests",
     "klucznik.members.waiting.invitation_elsewhere",
     "klucznik.licensing.notices.expiry",
+    "klucznik.licensing.notices.offers",
     "klucznik.members.notices.deputyship",
     "klucznik.members.notices.keys",
 ]
@@ -113,3 +118,5 @@ LICENSE_USAGE = [
 ]
 # What hangs on a license and has a history of its own (licensing/history.py).
 LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects", "klucznik.devices.history.subjects"]
+# What keeps a license from being passed on for a while: functions (license) -> why, or "" (licensing/transfers.py).
+LICENSE_HOLDS = ["klucznik.recovery.holds.why_licenses_stay"]

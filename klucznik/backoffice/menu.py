@@ -36,6 +36,7 @@ PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
         _("Companies"),
         StaffPermission.COMPANIES_READ,
     ),
+    ("catalog", {"catalog_product"}, _("Catalog"), StaffPermission.COMPANIES_READ),
     (
         "first_invitations",
         {"invite_many"},

@@ -6,6 +6,7 @@ from django.urls import path
 
 from klucznik.backoffice.views import (
     cases,
+    catalog,
     companies,
     files,
     importing,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("companies/<str:company>/history/", companies.company_history, name="company_history"),
     path("companies/<str:company>/mail/", companies.company_mail, name="company_mail"),
     path("companies/<str:company>/invite/", invitations.invite, name="invite"),
+    path("catalog/", catalog.catalog, name="catalog"),
+    path("catalog/<str:product>/", catalog.catalog_product, name="catalog_product"),
     path("first-administrators/", invitations.first_invitations, name="first_invitations"),
     path("first-administrators/invite/", invitations.invite_many, name="invite_many"),
     path(

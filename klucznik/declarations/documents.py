@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import typst
 from babel.dates import format_date
 
+from klucznik.core.printing import breakable, qr_svg, tied, typeset
 from klucznik.core.text import clean_line
-from klucznik.declarations.typesetting import breakable, qr_svg, tied
 
 WORDING_VERSION: Final = "2026-11"
 LANGUAGES: Final = ("pl", "en")
 _TYPST: Final = Path(__file__).with_name("typst")
-_FONTS: Final = Path(__file__).with_name("fonts")
 
 
 @dataclass(frozen=True)
@@ -79,23 +76,7 @@ def content_hash(content: DeclarationContent) -> str:
 
 def declaration_pdf(content: DeclarationContent) -> bytes:
     """The PDF to sign: accessible and made to last, the same bytes for the same content."""
-    compiler = typst.Compiler(root=str(_TYPST), font_paths=_fonts(), ignore_system_fonts=True)
-    midnight = datetime.combine(content.prepared_on, datetime.min.time(), tzinfo=UTC)
-    compose = partial(
-        compiler.compile,
-        str(_TYPST / "oswiadczenie.typ"),
-        format="pdf",
-        # Data goes in only as values: words in it that look like the language stay words.
-        sys_inputs={"document": json.dumps(_page(content))},
-        timestamp=midnight,
-    )
-    try:
-        pdf = compose(pdf_standards=["a-2a", "ua-1"])
-    except typst.TypstError:
-        pdf = (
-            compose()
-        )  # a name in a script that our fonts lack: tagged still, not to the standards
-    return cast(bytes, pdf)
+    return typeset(_TYPST / "oswiadczenie.typ", _page(content), on=content.prepared_on)
 
 
 def _page(content: DeclarationContent) -> dict[str, Any]:
@@ -182,8 +163,3 @@ def _wording(content: DeclarationContent) -> dict[str, Any]:
 @lru_cache
 def _read_wording(version: str, language: str) -> dict[str, Any]:
     return tomllib.loads((_TYPST / f"{version}.{language}.toml").read_text("utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])

@@ -203,3 +203,38 @@ class TransferClosed(DomainError):
     code = "transfer_closed"
     status = 410
     message = _("This offer is no longer open.")
+
+
+class NotRestable(DomainError):
+    code = "license_not_restable"
+    field = "amount"
+    message = _(
+        "Only seats, entities and employees of a license in use can be put to rest, and not of a trial."
+    )
+
+
+class ExtensionNotOfProduct(DomainError):
+    code = "extension_not_of_product"
+    status = 422
+    field = "product"
+    message = _("This extension does not belong to the product of the license.")
+
+
+class ExtensionAddsNothing(DomainError):
+    code = "extension_adds_nothing"
+    status = 422
+    field = "amount"
+    message = _("Choose an extension of the product, or say by how much the license grows.")
+
+
+class StatementChanged(DomainError):
+    """What is stated is exactly what was read."""
+
+    code = "statement_changed"
+    message = _("The words of the statement changed meanwhile. Read them again.")
+
+
+class OwnCompany(DomainError):
+    code = "own_company"
+    status = 403
+    message = _("You belong or belonged to this company. Somebody else of the staff does this.")

@@ -131,3 +131,59 @@ class EntityFilter(forms.Form):
     @property
     def words(self) -> str:
         return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""
+
+
+class RestForm(ActionForm):
+    """How much of the license is put to rest."""
+
+    amount = forms.IntegerField(
+        label=_("At rest"),
+        min_value=0,
+        max_value=10_000_000,
+        widget=forms.NumberInput(attrs={"class": "input--short", "inputmode": "numeric"}),
+    )
+
+
+class ReceiverForm(forms.Form):
+    """To whom a license is to pass."""
+
+    tax_id = TaxIdField(
+        label=_("NIP or VATIN of the other company"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "data-behaviour": "nip",
+                "class": "input--medium",
+            }
+        ),
+    )
+
+
+class StatementForm(ActionForm):
+    """A statement in the words that stand on the page: its hash comes back with the tick."""
+
+    statement = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    stated = forms.BooleanField(
+        label=_("I state this on behalf of the company"),
+        error_messages={"required": _("Read the statement and confirm it.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.pop("stated", None)
+        return cleaned
+
+
+class OfferForm(StatementForm):
+    """The offer of a license: to whom, with which words, and the giver's statement."""
+
+    tax_id = TaxIdField(max_length=40, widget=forms.HiddenInput)
+    reason = LineField(
+        label=_("Words for the other side"),
+        max_length=300,
+        required=False,
+        help_text=_("For example: as agreed in the contract of sale of the business."),
+    )
+    field_order = ("tax_id", "reason", "statement", "stated")

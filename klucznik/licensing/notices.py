@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +15,12 @@ from klucznik.companies.models import Company, Membership
 from klucznik.companies.notices import Notice
 from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
+from klucznik.licensing.expiring import ahead_of, near_end
 from klucznik.licensing.models import License
+from klucznik.licensing.transfers import waiting
 
-AHEAD_DAYS = 30
+# The soonest of so many is looked for; a company whose rules differ among hundreds is told by e-mail all the same.
+MOST_READ = 50
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,15 @@ def for_programs(_company: Company, license: License) -> list[ProgramNotice]:
 
 
 def expiry(membership: Membership) -> Notice | None:
-    """The license that ends first within a month, told to those who can see to it."""
+    """The license that ends first, from the day on which e-mails begin to tell it, for those who can see to it."""
     if not may(membership, Permission.LICENSES_READ):
         return None
-    soon = License.objects.filter(company=membership.company_id).expiring_within(
-        AHEAD_DAYS, clock.today()
-    )
-    first = soon.select_related("product").order_by("valid_to", "id").first()
+    near = near_end(membership.company, clock.today()).order_by("valid_to", "id")
+    speaking = (one for one in near[:MOST_READ] if (one.days_left or 0) <= ahead_of(one))
+    first = next(speaking, None)
     if first is None or first.days_left is None:
         return None
+    first.company = membership.company
     days = first.days_left + 1
     title = ngettext(
         "The license of %(product)s ends in %(days)s day",
@@ -77,4 +81,24 @@ def expiry(membership: Membership) -> Notice | None:
         ),
         action=_("See the license"),
         url=first.get_absolute_url(),
+    )
+
+
+def offers(membership: Membership) -> Notice | None:
+    """Another company offers a license, told to those who can accept it."""
+    if not may(membership, Permission.LICENSES_TRANSFER):
+        return None
+    transfer = waiting().filter(receiver=membership.company_id).order_by("pk").first()
+    if transfer is None:
+        return None
+    words = {"giver": transfer.giver.name, "product": transfer.license.product.name}
+    return Notice(
+        weight=75,
+        tone="info",
+        title=_("%(giver)s offers you a license of %(product)s") % words,
+        text=_(
+            "Nothing changes before you accept it. Without an answer the offer expires by itself."
+        ),
+        action=_("Read and answer"),
+        url=reverse("licensing:takeover", args=[membership.company.public_id, transfer.public_id]),
     )

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 
 def total(base: int, extended: int, at_rest: int) -> int:
-    """What may be used; never below nothing, also when the ERP made the license smaller than what is at rest."""
-    return max(0, base + extended - at_rest)
+    """What may be used; one stays in use also when the license became smaller than what is at rest."""
+    whole = base + extended
+    return max(min(1, whole), whole - at_rest)

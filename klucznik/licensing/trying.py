@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from klucznik.accounts.models import User
+from klucznik.companies.models import Company
 from klucznik.core.provenance import network_of
 from klucznik.licensing.models import License
 from klucznik.licensing.numbers import LONGEST, normalized, number_key
@@ -39,6 +40,11 @@ def count_code_mail(license: License) -> None:
 def count_file(actor: User) -> None:
     """Count fetching a license file. Raises TooManyTries."""
     consume(license__file__account=actor.pk)
+
+
+def count_transfer(company: Company) -> None:
+    """Count an offer of a license, which also tells whether a company is in the portal. Raises TooManyTries."""
+    consume(transfer__company=company.pk)
 
 
 def _subject(number: str) -> str:

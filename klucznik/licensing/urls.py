@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from klucznik.licensing.views import apps, entities, license, products, registering
+from klucznik.licensing.views import (
+    apps,
+    entities,
+    license,
+    periods,
+    products,
+    registering,
+    transfers,
+)
 
 app_name = "licensing"
 
@@ -13,7 +21,18 @@ urlpatterns = [
     path("products/find/", products.find, name="find"),
     path("products/try/", apps.trials, name="trials"),
     path("products/try/<str:product>/", apps.try_product, name="try"),
+    path("products/calendar/", periods.calendar, name="calendar"),
+    path("products/calendar/licenses.ics", periods.calendar_file, name="calendar_file"),
+    path("products/offers/<str:transfer>/", transfers.takeover, name="takeover"),
+    path("products/offers/<str:transfer>/accept/", transfers.accept, name="accept_transfer"),
+    path("products/offers/<str:transfer>/decline/", transfers.decline, name="decline_transfer"),
     path("products/<str:license>/", license.license, name="license"),
+    path("products/<str:license>/periods/", periods.periods, name="periods"),
+    path("products/<str:license>/rest/", periods.rest, name="rest"),
+    path("products/<str:license>/certificate/", periods.certificate, name="certificate"),
+    path("products/<str:license>/transfer/", transfers.transfer, name="transfer"),
+    path("products/<str:license>/transfer/offer/", transfers.offer, name="offer_transfer"),
+    path("products/<str:license>/transfer/withdraw/", transfers.withdraw, name="withdraw_transfer"),
     path("products/<str:license>/register/", registering.register, name="register"),
     path("products/<str:license>/terms/", apps.accept_terms, name="accept_terms"),
     path("products/<str:license>/file/", registering.file, name="file"),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company
 from klucznik.declarations.models import Declaration
-from klucznik.declarations.states import ENDS
+from klucznik.declarations.states import ENDS, State
+from klucznik.licensing.models import License
 from klucznik.recovery.models import RightsRequest
 
 
@@ -23,3 +24,10 @@ class Matters:
 
     def let_go(self, company: Company, actor: User) -> None:
         """Nothing is left to end."""
+
+
+def why_licenses_stay(license: License) -> str:
+    """Nobody carries licenses away while it is open who holds the keys (settings.LICENSE_HOLDS)."""
+    waits = [State.NOTICE, State.READY]
+    cases = Declaration.objects.filter(company=license.company_id, state__in=waits)
+    return _("a case about the keys of the company is in its waiting period") if cases else ""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from klucznik.integrations.erp.columns import WrongCell
+from klucznik.integrations.erp.columns import Column, WrongCell
 from klucznik.integrations.erp.formats import Format
+from klucznik.integrations.erp.reading import Source
 from klucznik.integrations.erp.reporting import Report
 from klucznik.integrations.erp.rows import Counts, Row
 from klucznik.integrations.erp.staging import Staging, said
@@ -17,15 +18,17 @@ BATCH = 1000
 
 def check(
     format: Format,
-    rows: Iterable[Row],
+    source: Source,
     staging: Staging,
     report: Report,
     after_batch: Callable[[Counts], None],
 ) -> Counts:
     """Stage the good rows and report the refused ones; says how many there were of each kind."""
     counts = Counts()
-    for batch in _batches(rows):
-        good = _first_of_each(_readable(format, batch), staging)
+    there = {column.name: column for column in format.COLUMNS}
+    columns = [there[name] for name in source.columns]
+    for batch in _batches(source.rows()):
+        good = _first_of_each(_readable(format, columns, batch), staging)
         if good:
             format.judge(good)
             staging.add([row for row in good if not row.is_refused])
@@ -48,12 +51,12 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _readable(format: Format, batch: list[Row]) -> Iterator[Row]:
+def _readable(format: Format, columns: list[Column], batch: list[Row]) -> Iterator[Row]:
     """Rows whose every cell can be read; of the others, the first wrong cell is told."""
     for row in batch:
         if row.is_refused:
             continue
-        for column, cell in zip(format.COLUMNS, row.cells, strict=True):
+        for column, cell in zip(columns, row.cells, strict=True):
             try:
                 row.values[column.name] = column.read(cell)
             except WrongCell as wrong:

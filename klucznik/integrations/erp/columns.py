@@ -31,10 +31,11 @@ class WrongCell(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """A named column and the reader of its cells."""
+    """A named column and the reader of its cells; an optional one may be missing from the file."""
 
     name: str
     read: Reader
+    is_optional: bool = False
 
 
 def text(longest: int, *, required: bool = True) -> Reader:

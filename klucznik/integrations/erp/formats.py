@@ -37,4 +37,9 @@ FORMATS: dict[str, Format] = {each.NAME: each for each in (companies, licenses, 
 
 
 def columns_of(format: Format) -> tuple[str, ...]:
-    return tuple(column.name for column in format.COLUMNS)
+    """Those that every file of this format has."""
+    return tuple(column.name for column in format.COLUMNS if not column.is_optional)
+
+
+def optional_columns_of(format: Format) -> tuple[str, ...]:
+    return tuple(column.name for column in format.COLUMNS if column.is_optional)

@@ -19,7 +19,12 @@ from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.integrations.erp.checking import check
 from klucznik.integrations.erp.errors import WrongFile
-from klucznik.integrations.erp.formats import FORMATS, Format, columns_of
+from klucznik.integrations.erp.formats import (
+    FORMATS,
+    Format,
+    columns_of,
+    optional_columns_of,
+)
 from klucznik.integrations.erp.merging import BATCH, in_short_transaction
 from klucznik.integrations.erp.progress import Progress
 from klucznik.integrations.erp.reading import Source
@@ -54,16 +59,16 @@ def import_file(
     format, shown = FORMATS[kind], progress or Progress(sys.stderr, shown=False)
     with (
         _one_import_at_a_time(),
-        Source(path, columns_of(format), encoding) as source,
+        Source(path, columns_of(format), encoding, optional_columns_of(format)) as source,
         Staging(Path(settings.DATA_DIR)) as staging,
-        Report(report, columns_of(format)) as refused,
+        Report(report, source.columns) as refused,
     ):
         what = _("Checking %(file)s") % {"file": path.name}
 
         def told(counts: Counts) -> None:
             shown.show(what, source.progress, sum(asdict(counts).values()))
 
-        counts = check(format, source.rows(), staging, refused, told)
+        counts = check(format, source, staging, refused, told)
         result = Result(**asdict(counts), refusals=refused.first)
         result.taken = not dry_run and (keep_good or not counts.refused)
         if result.taken:

@@ -76,9 +76,16 @@ def _beyond_ascii(file: BinaryIO) -> set[int] | None:
 class Source:
     """An open file with the columns it must have: gives rows in the format's own order of columns."""
 
-    def __init__(self, path: Path, columns: tuple[str, ...], encoding: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        columns: tuple[str, ...],
+        encoding: str = "",
+        optional: tuple[str, ...] = (),
+    ) -> None:
         self.path = path
         self.columns = columns
+        self.optional = optional
         self.encoding = ENCODINGS[encoding] if encoding else encoding_of(path)
         self.size = max(1, path.stat().st_size)
 
@@ -137,7 +144,9 @@ class Source:
             ]
         except csv.Error:
             names = []
-        if sorted(names) == sorted(self.columns):
+        there = tuple(name for name in self.optional if name in names)
+        if sorted(names) == sorted(self.columns + there):
+            self.columns += there
             return names
         raise WrongFile(
             _("The first line of %(file)s must name exactly these columns: %(columns)s.")
@@ -148,7 +157,8 @@ class Source:
     def _difference(self, names: list[str]) -> str:
         """What the header lacks or has too much, where it is a header at all."""
         missing = [name for name in self.columns if name not in names]
-        unknown = [name for name in names if name not in self.columns or names.count(name) > 1]
+        known = self.columns + self.optional
+        unknown = [name for name in names if name not in known or names.count(name) > 1]
         if len(missing) == len(self.columns):
             return ""
         told = " " + _("Missing: %(names)s.") % {"names": ", ".join(missing)} if missing else ""

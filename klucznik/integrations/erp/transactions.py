@@ -85,7 +85,11 @@ def _compare(
         row.refuse("tax_id", _("A transaction with this number belongs to another company."))
     elif there is not None and record[2:] == current(there):
         row.outcome = Outcome.UNCHANGED
-    elif license is not None and license["company"] != record[1]:
+    elif (
+        license is not None
+        and license["company"] != record[1]
+        and not licenses.is_passed_on(license["pk"], record[1])
+    ):
         row.refuse("license", _("The license belongs to another company."))
     else:
         row.outcome = Outcome.NEW if there is None else Outcome.CHANGED

@@ -41,10 +41,12 @@ class LicenseQuerySet(models.QuerySet["License"]):
         return self.annotate(extended_by=Coalesce(Subquery(summed), 0))
 
     def expiring_within(self, days: int, today: date) -> LicenseQuerySet:
+        return self.ending_between(today, today + timedelta(days=days - 1))
+
+    def ending_between(self, first: date, last: date) -> LicenseQuerySet:
+        """Licenses in use whose last day is one of these."""
         return self.filter(
-            status=License.Status.REGISTERED,
-            valid_to__gte=today,
-            valid_to__lt=today + timedelta(days=days),
+            status=License.Status.REGISTERED, valid_to__gte=first, valid_to__lte=last
         )
 
 
@@ -91,6 +93,10 @@ class License(PublicIdModel):
     )
     # Why the vendor suspended or revoked it, told to the company.
     reason = models.CharField(max_length=300, blank=True)
+    # That the end comes was told: for which last day, how many days ahead at the latest, and on which day.
+    ending_told_for = models.DateField(null=True, blank=True)
+    ending_told_ahead = models.PositiveSmallIntegerField(null=True, blank=True)
+    ending_told_on = models.DateField(null=True, blank=True)
     # Makes the activation code (numbers.py) unguessable and lets it be changed; empty: there is none.
     code_nonce = models.CharField(max_length=32, blank=True, default="")
 

@@ -23,7 +23,9 @@ from klucznik.members.queries import holders_page
 def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """State, size and dates; the number only for those who may see it."""
     found = license_of(company, license)
-    orders = found.transactions.order_by("-on", "-id")[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
+    # Orders of an earlier owner of the license are not this company's business.
+    own = found.transactions.filter(company=company).order_by("-on", "-id")
+    orders = own[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
     return page(
         request,
         "licensing/license.html",
