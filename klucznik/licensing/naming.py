@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import ngettext
 
-from klucznik.catalog.models import Product, in_reader_language
+from klucznik.catalog.models import Product
+from klucznik.catalog.rules import in_reader_language
 from klucznik.licensing.models import Extension, License
 
 

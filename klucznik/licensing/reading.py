@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from klucznik.catalog.models import in_reader_language
 from klucznik.companies.models import Membership
 from klucznik.companies.permissions import abilities
 from klucznik.core import clock
 from klucznik.licensing.counting import used_of
 from klucznik.licensing.entitlements import OPENING, facts_of
 from klucznik.licensing.models import Extension, License
+from klucznik.licensing.naming import edition_name
 from klucznik.licensing.registrations import ToDo, to_do
 from klucznik.licensing.steps import Situation, Step, next_step
 from klucznik.licensing.validation import Judgement, judge
@@ -57,7 +57,7 @@ class Standing:
         """What tells it from others of its product: the edition by its name in the catalog, and the variant."""
         license = self.license
         special = license.variant != License.Variant.STANDARD
-        names = [edition_of(license), str(license.get_variant_display()) if special else ""]
+        names = [edition_name(license), str(license.get_variant_display()) if special else ""]
         return " · ".join(name for name in names if name)
 
 
@@ -95,14 +95,6 @@ def answers_for(
     }
     answers = explain_all(membership, products) if products else []
     return {answer.product.pk: answer for answer in answers}
-
-
-def edition_of(license: License) -> str:
-    """The edition as the catalog names it."""
-    for edition in license.product.editions:
-        if edition.code == license.edition:
-            return in_reader_language(edition.name) or license.edition
-    return license.edition
 
 
 @dataclass(frozen=True)
