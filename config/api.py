@@ -15,6 +15,7 @@ from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
 from klucznik.programs.api import router as program_sign_in
+from klucznik.programs.bearers import PersonToken
 
 api = NinjaAPI(
     title="Klucznik",
@@ -25,13 +26,15 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 translate_errors(api)
+once_only(api)
+# What a person also does through a program that they let act for them.
+through_programs = [PersonToken(), django_auth]
 api.add_router("/program-sign-in", program_sign_in)
 api.add_router("/me", me)
-once_only(api)
 api.add_router("/companies", companies)
-api.add_router("/companies", licensing)
+api.add_router("/companies", licensing, auth=through_programs)
 api.add_router("/companies", accesses)
 api.add_router("/companies", invitations)
 api.add_router("/companies", members)
-api.add_router("", licenses)
+api.add_router("", licenses, auth=through_programs)
 api.add_router("", devices)

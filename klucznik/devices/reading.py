@@ -11,6 +11,7 @@ from klucznik.devices import seats
 from klucznik.devices.answers import Standing
 from klucznik.devices.leases import holds_seat
 from klucznik.devices.models import Activation
+from klucznik.licensing.covering import is_covered
 from klucznik.licensing.entitlements import facts_of as facts_of_license
 from klucznik.licensing.models import License
 from klucznik.licensing.validation import Facts
@@ -19,12 +20,7 @@ from klucznik.licensing.validation import Facts
 def facts_of(license: License, now: datetime, version: str = "") -> Facts:
     """What a judgement asks about a license that a version of a program uses."""
     facts = replace(facts_of_license(license), now=now)
-    return replace(facts, is_version_covered=is_covered(license, version))
-
-
-def is_covered(_license: License, _version: str) -> bool | None:
-    """Whether the license covers this version; None where the catalog does not know it."""
-    return None
+    return replace(facts, is_version_covered=is_covered(license, version, now))
 
 
 def standing_of(

@@ -15,6 +15,7 @@ from klucznik.devices import keys
 from klucznik.devices.api import pace
 from klucznik.devices.errors import UnknownDevice
 from klucznik.devices.models import Activation
+from klucznik.programs.bearers import PersonToken
 
 
 class DeviceSecret(HttpBearer):
@@ -65,5 +66,5 @@ def calling_person(request: HttpRequest) -> User | None:
 
 
 DEVICE: Final = DeviceSecret()
-PEOPLE: Final = [BrowserSession()]
+PEOPLE: Final = [PersonToken(), BrowserSession()]
 EVERYBODY: Final = [*PEOPLE, anybody]
