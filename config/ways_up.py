@@ -80,6 +80,7 @@ LETTERS = {
 EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
+    "klucznik.licensing.history.links",
     "klucznik.devices.history.links",
     "klucznik.recovery.history.links",
 ]
@@ -109,5 +110,13 @@ LICENSE_TABS = [
     "klucznik.licensing.showing.file",
     "klucznik.licensing.showing.history",
 ]
+# Who counts how much of a license is used (licensing/counting.py).
+LICENSE_USAGE = [
+    "klucznik.devices.counting.used",
+    "klucznik.licensing.counting.users",
+    "klucznik.licensing.counting.entities",
+]
+# What hangs on a license and has a history of its own (licensing/history.py).
+LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects", "klucznik.devices.history.subjects"]
 # What keeps a license from being passed on for a while: functions (license) -> why, or "" (licensing/transfers.py).
 LICENSE_HOLDS = ["klucznik.recovery.holds.why_licenses_stay"]

@@ -17,7 +17,11 @@ POST                                                                      403  4
 GET   companies/<company>/history/receipt/                                405  405           405       405    405   405
 POST                                                                      403  403           403       403    200   200
 GET   companies/<company>/products/                                       200  200           200       200    200   200
+GET   companies/<company>/products/find/                                  405  405           405       405    405   405
+POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/products/<license>/                             200  200           200       200    200   200
+GET   companies/<company>/products/<license>/people/                      403  403           404       404    404   404
+GET   companies/<company>/products/<license>/history/                     403  403           200       200    200   200
 GET   companies/<company>/members/                                        403  403           200       200    200   200
 GET   companies/<company>/members/invite/                                 403  403           200       200    200   200
 POST                                                                      403  403           422       422    422   422
