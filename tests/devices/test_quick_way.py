@@ -234,7 +234,8 @@ def test_what_is_to_be_told_beside_the_verdict_is_for_the_ordinary_way(cast, way
 
 
 def test_an_open_case_of_the_company_is_told_either_way(ways, cast):
-    cast.alfa = cases.in_notice(cast).company
+    cases.lose_the_keys(cast)
+    cases.in_notice(cast)
     program = installed(cast)
 
     assert [one["code"] for one in ways.both("/check", program.secret)["notices"]]
