@@ -72,7 +72,6 @@ RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 PERSON_NOTICES = ["klucznik.members.waiting.invitations"]
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
 UNREAD_NOTICES = "klucznik.accounts.menu.unread_notices"
-COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
 LETTERS = {
     "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",
     "first_administrator": "klucznik.recovery.letters.FirstAdministrator",
@@ -80,6 +79,7 @@ LETTERS = {
 EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
+    "klucznik.licensing.history.links",
     "klucznik.devices.history.links",
     "klucznik.recovery.history.links",
 ]
@@ -89,6 +89,7 @@ PASSWORD_WORDS = [
     "klucznik.catalog.wording.names_of_products",
 ]
 EVENT_WORDS = [
+    "klucznik.licensing.naming.fact_in_words",
     "klucznik.companies.wording.fact_in_words",
     "klucznik.backoffice.wording.fact_in_words",
 ]
@@ -109,5 +110,13 @@ LICENSE_TABS = [
     "klucznik.licensing.showing.file",
     "klucznik.licensing.showing.history",
 ]
+# Who counts how much of a license is used (licensing/counting.py).
+LICENSE_USAGE = [
+    "klucznik.devices.counting.used",
+    "klucznik.licensing.counting.users",
+    "klucznik.licensing.counting.entities",
+]
+# What hangs on a license and has a history of its own (licensing/history.py).
+LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects", "klucznik.devices.history.subjects"]
 # What keeps a license from being passed on for a while: functions (license) -> why, or "" (licensing/transfers.py).
 LICENSE_HOLDS = ["klucznik.recovery.holds.why_licenses_stay"]

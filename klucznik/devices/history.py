@@ -1,8 +1,9 @@
-"""From the history of a company to the devices that its events are about (settings.EVENT_LINKS)."""
+"""From events to the devices they are about (settings.EVENT_LINKS), and from a license to events of its devices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from klucznik.companies.models import Membership
 from klucznik.companies.permissions import Permission, may
 from klucznik.devices.models import Activation
 from klucznik.events.models import Event
+from klucznik.licensing.models import License
 
 
 def links(events: Sequence[Event], viewer: Membership) -> dict[int, Link]:
@@ -28,3 +30,9 @@ def links(events: Sequence[Event], viewer: Membership) -> dict[int, Link]:
         for event, key in about.items()
         if key in licenses
     }
+
+
+def subjects(license: License) -> list[tuple[str, Any]]:
+    """The places of the license have a history that belongs to it (settings.LICENSE_SUBJECTS)."""
+    places = Activation.objects.filter(license=license)
+    return [(Activation._meta.label, places.values("pk"))]

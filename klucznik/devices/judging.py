@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
@@ -50,5 +51,6 @@ def _turns(facts: Facts) -> list[datetime]:
     return sorted(_begins(last + timedelta(days=1)) for last in lasts if last is not None)
 
 
+@lru_cache(maxsize=4096)
 def _begins(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))

@@ -20,7 +20,7 @@ from klucznik.licensing.validation import Facts
 def facts_of(license: License, now: datetime, version: str = "") -> Facts:
     """What a judgement asks about a license that a version of a program uses."""
     facts = replace(facts_of_license(license), now=now)
-    return replace(facts, is_version_covered=is_covered(license, version))
+    return replace(facts, is_version_covered=is_covered(license, version, now))
 
 
 def standing_of(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from klucznik.catalog.models import Product
+from klucznik.catalog.rules import Rules
 from klucznik.devices.errors import NoFreeSeat
 from klucznik.devices.models import Activation, ActivationQuerySet, Device
 from klucznik.licensing.errors import NoSuchLicense
@@ -32,7 +33,12 @@ def lock_license(license: License) -> License:
 
 def are_counted(license: License) -> bool:
     """Whether the size of the license is a number of devices; of entities and employees it says nothing."""
-    return license.metric == Product.Metric.SEATS or license.product.rules.is_floating
+    return counts(license.metric, license.product.rules)
+
+
+def counts(metric: str, rules: Rules) -> bool:
+    """The same of plain values."""
+    return metric == Product.Metric.SEATS or rules.is_floating
 
 
 def taking(

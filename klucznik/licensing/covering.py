@@ -1,26 +1,35 @@
-"""Which versions of its program a license covers, by its registration and its subscriptions (catalog/covering.py)."""
+"""Which versions a license covers, where its subscription decides about them (*wersja uprawnień*)."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
-from django.utils import timezone
-
-from klucznik.catalog.covering import Period as Days
-from klucznik.catalog.covering import covered_until, covers
+from klucznik.catalog import covering
+from klucznik.catalog.models import Product
+from klucznik.catalog.rules import Version
 from klucznik.core import clock
 from klucznik.licensing.models import License, Period
+from klucznik.licensing.validation import day_of
 
 
-def is_covered(license: License, version: str) -> bool | None:
-    """Whether the license covers this version; None where nothing limits it or the catalog does not know it."""
-    if not version or not license.product.rules.follows:
-        return None
-    return covers(
-        license.product,
-        version,
-        registered_on=_registered_on(license),
-        subscriptions=_subscriptions(license),
+def subscriptions(
+    license_id: int, valid_from: date, valid_to: date | None
+) -> list[tuple[date, date | None]]:
+    """The license's subscriptions; without any of its own, the days that the ERP told are one."""
+    rows = Period.objects.filter(license=license_id, kind=Period.Kind.SUBSCRIPTION)
+    return list(rows.values_list("starts_on", "ends_on")) or [(valid_from, valid_to)]
+
+
+def covered_version(license: License) -> Version | None:
+    """The newest published version that the license covers today; None where the catalog knows none."""
+    product = license.product
+    return covering.covered_version(
+        product,
+        registered_on=_day(license.registered_at),
+        subscriptions=subscriptions(license.pk, license.valid_from, license.valid_to)
+        if product.rules.follows
+        else (),
         today=clock.today(),
     )
 
@@ -29,18 +38,44 @@ def covered_to(license: License) -> date | None:
     """The last day on which a version may have been published to be covered; None without a limit."""
     if not license.product.rules.follows:
         return None
-    return covered_until(
+    return covering.covered_until(
         license.product,
-        registered_on=_registered_on(license),
-        subscriptions=_subscriptions(license),
+        registered_on=_day(license.registered_at),
+        subscriptions=subscriptions(license.pk, license.valid_from, license.valid_to),
         today=clock.today(),
     )
 
 
-def _registered_on(license: License) -> date | None:
-    return timezone.localtime(license.registered_at).date() if license.registered_at else None
+def is_covered(license: License, version: str, now: datetime) -> bool | None:
+    """Whether the license covers a version of its program; None where the catalog does not know it."""
+    return covers(
+        license.product,
+        version,
+        registered_at=license.registered_at,
+        periods=lambda: subscriptions(license.pk, license.valid_from, license.valid_to),
+        now=now,
+    )
 
 
-def _subscriptions(license: License) -> list[Days]:
-    rows = license.periods.filter(kind=Period.Kind.SUBSCRIPTION)
-    return list(rows.values_list("starts_on", "ends_on"))
+def covers(
+    product: Product,
+    version: str,
+    *,
+    registered_at: datetime | None,
+    periods: Callable[[], list[tuple[date, date | None]]],
+    now: datetime,
+) -> bool | None:
+    """The same of plain values; the subscriptions are read only where they decide."""
+    if not version or not product.rules.follows or not product.versions:
+        return None
+    return covering.covers(
+        product,
+        version,
+        registered_on=_day(registered_at),
+        subscriptions=periods(),
+        today=day_of(now),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return day_of(moment) if moment else None
