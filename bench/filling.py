@@ -1,4 +1,4 @@
-"""Make the data of a benchmark: companies, licenses, devices and their places, as many as asked, as fast as rows go in."""
+"""Make the data of a benchmark: companies, licenses, devices and their places, as many as asked."""
 
 from __future__ import annotations
 

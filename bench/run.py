@@ -1,4 +1,4 @@
-"""Measure ours beside the limits of this machine: `python -m bench.run [check heartbeat activate] [--licenses 1000 ...]`.
+"""Measure ours beside the limits of this machine: `python -m bench.run [check heartbeat] [--licenses 1000 ...]`.
 
 Makes its data once per size and database, warms up, then runs ours and the bare limit in turns (A B A B), and prints
 requests a second, p50 and p99 in milliseconds, processor milliseconds per request and the ratio; writes JSON beside.
@@ -126,7 +126,7 @@ def measure(
         serving.ours(PORTS[0], environment) as mine,
         serving.bare(PORTS[1], environment["KLUCZNIK_DATABASE_URL"], "check") as limit,
     ):
-        for what, port, pid in (("ours", PORTS[0], mine), ("limit", PORTS[1], limit)):
+        for port in PORTS:
             press(port, load, 2, options.connections)
         for _ in range(options.turns):
             for what, port, pid in (("ours", PORTS[0], mine), ("limit", PORTS[1], limit)):

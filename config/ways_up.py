@@ -72,7 +72,6 @@ RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 PERSON_NOTICES = ["klucznik.members.waiting.invitations"]
 PERSON_LINKS = ["klucznik.backoffice.menu.staff_link"]
 UNREAD_NOTICES = "klucznik.accounts.menu.unread_notices"
-COMPANY_SEARCHES = ["klucznik.licensing.searches.by_number"]
 LETTERS = {
     "global_administrator": "klucznik.recovery.letters.GlobalAdministrator",
     "first_administrator": "klucznik.recovery.letters.FirstAdministrator",
@@ -90,6 +89,7 @@ PASSWORD_WORDS = [
     "klucznik.catalog.wording.names_of_products",
 ]
 EVENT_WORDS = [
+    "klucznik.licensing.naming.fact_in_words",
     "klucznik.companies.wording.fact_in_words",
     "klucznik.backoffice.wording.fact_in_words",
 ]

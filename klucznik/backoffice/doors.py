@@ -17,6 +17,7 @@ from klucznik.accounts.factors import has_factor
 from klucznik.accounts.freshness import is_factor_fresh
 from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.actions.sessions import look_at_case, look_at_company
+from klucznik.backoffice.impartiality import is_insider
 from klucznik.backoffice.menu import rail
 from klucznik.backoffice.models import StaffMember, StaffSession
 from klucznik.backoffice.permissions import StaffPermission, abilities, may, roles_with
@@ -24,6 +25,7 @@ from klucznik.companies.models import Company
 from klucznik.core.doors import declare
 from klucznik.core.http import PortalRequest
 from klucznik.declarations.models import Declaration
+from klucznik.licensing.models import License
 from klucznik.limits.counting import consume
 from klucznik.limits.errors import TooManyTries
 
@@ -137,6 +139,31 @@ def opens_company(view: StaffView[P]) -> Callable[..., HttpResponse]:
         return view(request, found, *args, **kwargs)  # type: ignore[arg-type]
 
     return through
+
+
+def opens_license(view: StaffView[P]) -> Callable[..., HttpResponse]:
+    """Below `staff`: give the view the license in place of its address, and record the look at its company.
+
+    Whoever belongs or belonged to the company may read, and changes nothing.
+    """
+
+    @wraps(view)
+    def through(request: StaffRequest, license: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        licenses = License.objects.told().select_related("company")
+        found = get_object_or_404(licenses, public_id=license)
+        if answer := looked_too_often(request):
+            return answer
+        look_at_company(request.user, found.company, session=request.staff_session)
+        if request.method != "GET" and is_insider(request.user, found.company):
+            return own_company(request)
+        return view(request, found, *args, **kwargs)  # type: ignore[arg-type]
+
+    return through
+
+
+def own_company(request: HttpRequest) -> HttpResponse:
+    """The page that says that somebody else of the staff does this."""
+    return render(request, "backoffice/own_company.html", status=403)
 
 
 def opens_case(view: StaffView[P]) -> Callable[..., HttpResponse]:

@@ -1,15 +1,21 @@
-"""Whom the back office writes to: the vendor's own people, when one of them joins."""
+"""Whom the back office writes to: the vendor's own people, when one of them joins and once a week about licenses."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 
+from klucznik.accounts.models import User
 from klucznik.backoffice.models import StaffMember, StaffRole
+from klucznik.backoffice.permissions import StaffPermission, roles_with
+from klucznik.backoffice.queries.licenses import digest_of
+from klucznik.core.vendor import vendor
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
-from klucznik.mail.sending import send
+from klucznik.mail.sending import Address, send
 
 
 @on(Kind.STAFF_ADDED)
@@ -41,4 +47,23 @@ def staff_changed(event: Event) -> None:
             event=event,
             name=event.person.display_name if event.person else "",
             person_address=event.person.email if event.person else "",
+        )
+
+
+@on(Kind.LICENSE_DIGEST_SENT)
+def license_digest(event: Event) -> None:
+    """The week's ends of licenses, to those who issue licenses; where nobody does, to the vendor's own address."""
+    roles = roles_with(StaffPermission.LICENSES_ISSUE)
+    members = StaffMember.objects.active().filter(role__in=roles).select_related("user")
+    people: list[User | Address] = [member.user for member in members.order_by("pk")]
+    facts = digest_of(date.fromisoformat(event.facts["today"]))
+    for person in people or [Address(vendor().support_email)]:
+        send(
+            "backoffice/emails/license_digest",
+            to=person,
+            event=event,
+            count=event.facts["count"],
+            ended=event.facts["ended"],
+            path=reverse("backoffice:licenses"),
+            **facts,
         )

@@ -22,6 +22,17 @@ class Item:
     current: bool
 
 
+LICENSE_PAGES = {
+    "license",
+    "license_suspend",
+    "license_resume",
+    "license_revoke",
+    "license_extend",
+    "license_add_extension",
+    "license_card",
+    "issue_license",
+}
+
 # In the order of the bar: where an entry leads, the other pages that belong to it, words, what it takes.
 PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
     (
@@ -37,6 +48,13 @@ PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
         StaffPermission.COMPANIES_READ,
     ),
     ("catalog", {"catalog_product"}, _("Catalog"), StaffPermission.COMPANIES_READ),
+    ("licenses", LICENSE_PAGES, _("Licenses"), StaffPermission.COMPANIES_READ),
+    (
+        "registrations",
+        {"decline_registration"},
+        _("Registrations"),
+        StaffPermission.REGISTRATIONS_DECIDE,
+    ),
     (
         "first_invitations",
         {"invite_many"},

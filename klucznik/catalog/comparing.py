@@ -141,5 +141,5 @@ def _shown(value: Any) -> str:
         case list():
             return ", ".join(str(one) for one in value)
         case dict():
-            return "; ".join(f"{key} {_shown(one)}" for key, one in value.items())
+            return "; ".join(f"{key} {_shown(one)}" for key, one in sorted(value.items()))
     return str(value)

@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from klucznik.catalog.rules import Mode
-from klucznik.core import clock
-from klucznik.devices.answers import day, sentence, stamp
+from klucznik.devices.answers import sentence, stamp
 from klucznik.devices.errors import LicenseUnusable, NoFiles
 from klucznik.devices.judging import holds_until
 from klucznik.devices.models import Activation
 from klucznik.devices.reading import facts_of
+from klucznik.licensing.files_of_licenses import said_of
 from klucznik.licensing.models import License
 from klucznik.licensing.signing import Purpose, sign
-from klucznik.licensing.validation import Facts, Judgement, judge
+from klucznik.licensing.validation import judge
 
 
 @dataclass(frozen=True)
@@ -46,49 +46,24 @@ def write_file(
     expires, counter = holds_until(facts).replace(microsecond=0), place.file_counter + 1
     text = sign(
         Purpose.DEVICE,
-        contents(license, facts, judgement)
-        | _of_device(place, license, parts)
-        | {"counter": counter, "issued": stamp(now), "expires": stamp(expires)},
+        said_of(license)
+        | _of_device(place, parts)
+        | {"counter": counter, "issued": stamp(now), "expires": stamp(expires)}
+        | {"mode": judgement.mode.value},
     )
     _remember(place, expires, counter)
     return IssuedFile(text, expires, counter)
 
 
-def contents(license: License, facts: Facts, judgement: Judgement) -> dict[str, Any]:
-    """What every license file says of the license."""
-    added = license.extensions.on(clock.today()).filter(product__isnull=False)
-    return {
-        "license": license.public_id,
-        "number": license.number_masked,
-        "product": license.product.code,
-        "edition": license.edition,
-        "size": license.size,
-        "metric": license.metric,
-        "features": sorted(set(added.values_list("product__code", flat=True))),
-        "valid_from": day(license.valid_from),
-        "valid_to": day(license.valid_to),
-        "grace_to": day(facts.grace_to),
-        "at_end": Mode.READ_ONLY.value if facts.is_trial else facts.rules.at_end,
-        "version_to": None,
-        "mode": judgement.mode.value,
+def _of_device(place: Activation, parts: Mapping[str, str]) -> dict[str, Any]:
+    """The machine as the program described it. Whoever knew only a number is not told whose license it is."""
+    device = place.device
+    told: dict[str, Any] = {
+        "device": {"id": device.public_id, "name": device.name, "parts": dict(parts)}
     }
-
-
-def _of_device(place: Activation, license: License, parts: Mapping[str, str]) -> dict[str, Any]:
-    """The machine as the program described it, and the company; whoever knew only a number is not told whose it is."""
-    by_number = place.how == Activation.How.NUMBER
-    company = license.company
-    return {
-        "company": {
-            "name": "" if by_number else company.name,
-            "tax_id": "" if by_number else company.tax_number,
-        },
-        "device": {
-            "id": place.device.public_id,
-            "name": place.device.name,
-            "parts": dict(parts),
-        },
-    }
+    if place.how == Activation.How.NUMBER:
+        told["company"] = {"name": "", "tax_id": ""}
+    return told
 
 
 def _remember(place: Activation, expires: datetime, counter: int) -> None:

@@ -79,7 +79,9 @@ class Visit:
         if self.row["is_watched"]:
             return True
         ends, ahead = self.standing.facts.valid_to, self.product.rules.notices_days
-        return ends is not None and (ends - self.standing.facts.today).days < max(ahead, default=0)
+        if ends is None:
+            return False
+        return 0 <= (ends - self.standing.facts.today).days < max(ahead, default=0)
 
     def kept(self, version: str, now: datetime) -> bool:
         """Note that the device was seen and prolong its lease; False when the lease could not be kept."""

@@ -34,6 +34,18 @@ def covered_version(license: License) -> Version | None:
     )
 
 
+def covered_to(license: License) -> date | None:
+    """The last day on which a version may have been published to be covered; None without a limit."""
+    if not license.product.rules.follows:
+        return None
+    return covering.covered_until(
+        license.product,
+        registered_on=_day(license.registered_at),
+        subscriptions=subscriptions(license.pk, license.valid_from, license.valid_to),
+        today=clock.today(),
+    )
+
+
 def is_covered(license: License, version: str, now: datetime) -> bool | None:
     """Whether the license covers a version of its program; None where the catalog does not know it."""
     return covers(

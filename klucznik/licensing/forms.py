@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.forms import TaxIdField
@@ -105,7 +106,15 @@ class EntityForm(ActionForm):
             }
         ),
     )
-    name = LineField(label=_("Name of the entity"), max_length=200, required=False)
+    name = LineField(
+        label=_("Name of the entity"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the entity.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].required = not settings.REGISTRY
 
     def clean(self) -> dict[str, Any]:
         """A name that was not typed comes from the official register."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils.translation import ngettext
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
 
 from klucznik.catalog.models import Product
 from klucznik.catalog.rules import in_reader_language
+from klucznik.core.templatetags.ui import date_long
 from klucznik.licensing.models import Extension, License
 
 
@@ -44,3 +48,10 @@ def amount_in_words(metric: str, amount: int) -> str:
         case _:
             words = ngettext("%(amount)s user", "%(amount)s users", amount)
     return words % {"amount": amount}
+
+
+def fact_in_words(name: str, value: Any) -> Any:
+    """Of an event about a license: its days; anything else as it is (settings.EVENT_WORDS)."""
+    if name not in ("first", "last") or not isinstance(value, str):
+        return value
+    return date_long(date.fromisoformat(value)) if value else gettext("without an end date")

@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 
 from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.models import Contest, EvidenceFile
+from klucznik.licensing.models import Extension, Registration
 from klucznik.mail.sending import send
 from klucznik.recovery.actions.first_administrators import invite_first_administrator
 from tests import factories
@@ -20,6 +21,7 @@ SUPPORT, REVIEWER, LEAD, ADMINISTRATOR = "support", "reviewer", "lead", "adminis
 EVERYBODY = {SUPPORT, REVIEWER, LEAD, ADMINISTRATOR}
 REVIEWERS = {REVIEWER, LEAD}
 OFFICE = {SUPPORT, LEAD, ADMINISTRATOR}
+STOPPING = {LEAD, ADMINISTRATOR}
 
 # name of the route: how it is asked, what its address names, who gets in
 TABLE = {
@@ -39,6 +41,20 @@ TABLE = {
     "company": ("get", ["company"], EVERYBODY),
     "company_people": ("get", ["company"], EVERYBODY),
     "company_licenses": ("get", ["company"], EVERYBODY),
+    "licenses": ("get", [], EVERYBODY),
+    "license": ("get", ["license"], EVERYBODY),
+    "issue_license": ("get", ["company"], OFFICE),
+    "license_suspend": ("get", ["license"], STOPPING),
+    "license_resume": ("get", ["license"], STOPPING),
+    "license_revoke": ("get", ["license"], STOPPING),
+    "license_extend": ("get", ["license"], STOPPING),
+    "license_add_extension": ("get", ["license"], STOPPING),
+    "license_end_extension": ("post", ["license", "extension"], STOPPING),
+    "license_send_code": ("post", ["license"], OFFICE),
+    "license_card": ("get", ["license"], OFFICE),
+    "registrations": ("get", [], OFFICE),
+    "accept_registration": ("post", ["registration"], OFFICE),
+    "decline_registration": ("get", ["registration"], OFFICE),
     "company_history": ("get", ["company"], EVERYBODY),
     "company_mail": ("get", ["company"], OFFICE),
     "invite": ("post", ["company"], OFFICE),
@@ -71,6 +87,9 @@ def world(cast):
         "objection": contest.public_id,
         "company": cast.beta.public_id,
         "product": cast.beta.licenses.get().product.code,
+        "license": cast.beta_license.public_id,
+        "extension": _extension(cast.beta_license).public_id,
+        "registration": _registration(cast).public_id,
         "invitation": invitation.public_id,
         "letter": letter.public_id,
         "task": "mail.deliver",
@@ -84,6 +103,17 @@ def world(cast):
         ADMINISTRATOR: portal_administrator(),
     }
     return SimpleNamespace(names=names, people=people)
+
+
+def _extension(license) -> Extension:
+    return Extension.objects.create(
+        license=license, metric="seats", amount=1, starts_on=license.valid_from
+    )
+
+
+def _registration(cast) -> Registration:
+    school = factories.license(cast.beta, status="awaiting", variant="education")
+    return Registration.objects.create(license=school, way="online")
 
 
 def _case(cast):

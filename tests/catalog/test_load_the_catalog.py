@@ -113,7 +113,7 @@ def test_what_differs_is_told_key_by_key(file):
         "new: product more",
         "changed: product one",
         "    metric: seats → users; licenses that exist keep their own",
-        "    purpose: pl Coś; en Something → pl Coś; en Some thing",
+        "    purpose: en Something; pl Coś → en Some thing; pl Coś",
         "    rules.grace_days: 0 → 30",
         "    rules.seating: named → floating",
         "    version 2: 2026-09-01 (new)",

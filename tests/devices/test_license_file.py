@@ -47,7 +47,7 @@ def test_a_file_says_what_a_program_needs_without_internet(cast: Cast, gt: Licen
 
     payload = opened(answer["file"])
     assert answer["file"].startswith("KL1.device.")
-    assert payload["company"] == {"name": cast.alfa.name, "tax_id": cast.alfa.tax_number}
+    assert payload["company"] == {"name": cast.alfa.name, "tax_id": str(cast.alfa.tax_id)}
     assert payload["device"]["parts"] == dict(program.machine.parts)
     assert payload["number"] == gt.number_masked
     assert (payload["product"], payload["size"], payload["metric"]) == ("subiekt-gt", 2, "seats")

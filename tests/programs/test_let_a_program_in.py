@@ -132,7 +132,7 @@ def test_old_and_new_addresses_of_one_place_cannot_be_compared(cast, sign_in):
     shown = type_code(sign_in(cast.anna), code).content.decode()
 
     assert "Asked from another network than yours" not in shown
-    assert "Did somebody give you this code?" in shown
+    assert "Never allow this because somebody asked you to" in shown
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.models import Declaration, Notified
 from klucznik.licensing.actions.entities import register_entity
+from klucznik.licensing.models import Extension, Registration
 from klucznik.mail.models import SentEmail
 from klucznik.members.actions.access_requests import ask_for_access
 from klucznik.members.actions.deputies import name_deputy
@@ -38,6 +39,7 @@ from tests import factories
 from tests.accounts.softkey import SoftKey
 from tests.cast import Cast
 from tests.declarations import cases
+from tests.licensing.deals import offer
 
 # What has the same shape whoever owns it.
 ALIKE = {
@@ -93,6 +95,7 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
         "staff <objection>": contested.contests.get().public_id,
         "staff <invitation>": first.public_id,
         "staff <letter>": _letter(orphan),
+        **_licenses_of(orphan),
         "staff <member>": StaffMember.objects.get(user=cast.grazyna).public_id,
     }
 
@@ -119,6 +122,7 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
         "company": company.public_id,
         "license": company.licenses.first().public_id,
         "entity": _entity(company),
+        "transfer": _offered(company),
         "product": "portal-dla-ludzi",
         "member": Membership.objects.get(company=company, user=person).public_id,
         "invitation": invitation.public_id,
@@ -136,6 +140,29 @@ def _entity(company: Company) -> str:
     return register_entity(
         None, license, tax_id=company.tax_id, name=company.name, kind="own", source="program"
     ).public_id
+
+
+def _offered(company: Company) -> str:
+    """Somebody else offers the company a license."""
+    giver = factories.company(f"Dawca {company.pk}")
+    owner = factories.person("Daniel", "Dawca", email=f"dawca{company.pk}@example.com")
+    factories.membership(giver, owner, Role.GLOBAL_ADMINISTRATOR)
+    return offer(owner, factories.license(giver), company).public_id
+
+
+def _licenses_of(company: Company) -> dict[str, str]:
+    """What the staff see of licenses: one in use with an extension, one whose registration waits."""
+    used = factories.license(company)
+    school = factories.license(company, status="awaiting", variant="education")
+    extension = Extension.objects.create(
+        license=used, metric="seats", amount=1, starts_on=used.valid_from
+    )
+    registration = Registration.objects.create(license=school, way="online")
+    return {
+        "staff <license>": used.public_id,
+        "staff <extension>": extension.public_id,
+        "staff <registration>": registration.public_id,
+    }
 
 
 def asked_for(person: User, company: Company) -> AccessRequest:

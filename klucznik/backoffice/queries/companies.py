@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.utils.module_loading import import_string
 
 from klucznik.accounts.models import FactorLoss
 from klucznik.backoffice.queries.invitations import invitable, invitations
@@ -24,15 +22,12 @@ SHORTEST = 2
 
 
 def find_companies(text: str) -> QuerySet[Company]:
-    """Companies by name, tax ID, customer or support number, an e-mail, or what settings.COMPANY_SEARCHES add."""
+    """Companies by name, tax ID, customer or support number, or an e-mail; licenses have a search of their own."""
     if len(text) < SHORTEST:
         return Company.objects.all()
     exact = Q(customer_no__iexact=text) | _by_tax_id(text) | _by_support_number(text)
     if "@" in text:
         exact |= _by_address(text)
-    for path in settings.COMPANY_SEARCHES:
-        if (found := import_string(path)(text)) is not None:
-            exact |= Q(pk__in=found.values("pk"))
     return Company.objects.filter(exact | _by_name(text))
 
 
@@ -101,7 +96,7 @@ def people_of(company: Company) -> QuerySet[Membership]:
 
 
 def licenses_of(company: Company) -> QuerySet[License]:
-    return License.objects.filter(company=company).select_related("product__line")
+    return License.objects.filter(company=company).told()
 
 
 def history_of(company: Company) -> QuerySet[Event]:

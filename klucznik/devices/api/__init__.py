@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ninja import Router
 
-from klucznik.devices.api.activations import router as activations
-from klucznik.devices.api.checks import router as checks
-from klucznik.devices.api.people import router as people
+from klucznik.devices.api.activations import router as of_activations
+from klucznik.devices.api.checks import router as of_checks
+from klucznik.devices.api.people import router as of_people
 
 router = Router(tags=["devices"])
-router.add_router("", activations)
-router.add_router("", checks)
-router.add_router("", people)
+router.add_router("", of_activations)
+router.add_router("", of_checks)
+router.add_router("", of_people)

@@ -22,6 +22,22 @@ POST                                                                      302  3
 GET   companies/<company>/products/<license>/                             200  200           200       200    200   200
 GET   companies/<company>/products/<license>/people/                      403  403           404       404    404   404
 GET   companies/<company>/products/<license>/history/                     403  403           200       200    200   200
+GET   companies/<company>/products/<license>/periods/                     403  403           200       200    200   200
+GET   companies/<company>/products/<license>/rest/                        403  403           403       200    200   200
+POST                                                                      403  403           403       422    422   422
+GET   companies/<company>/products/<license>/certificate/                 200  200           200       200    200   200
+GET   companies/<company>/products/<license>/transfer/                    403  403           403       403    200   200
+GET   companies/<company>/products/<license>/transfer/offer/              403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    422   2nd
+GET   companies/<company>/products/<license>/transfer/withdraw/           403  403           403       403    405   405
+POST                                                                      403  403           403       403    302   302
+GET   companies/<company>/products/calendar/                              200  200           200       200    200   200
+GET   companies/<company>/products/calendar/licenses.ics                  200  200           200       200    200   200
+GET   companies/<company>/products/offers/<transfer>/                     403  403           403       403    200   200
+GET   companies/<company>/products/offers/<transfer>/accept/              403  403           403       403    200   2nd
+POST                                                                      403  403           403       403    422   2nd
+GET   companies/<company>/products/offers/<transfer>/decline/             403  403           403       403    405   405
+POST                                                                      403  403           403       403    302   302
 GET   companies/<company>/members/                                        403  403           200       200    200   200
 GET   companies/<company>/members/invite/                                 403  403           200       200    200   200
 POST                                                                      403  403           422       422    422   422

@@ -26,12 +26,38 @@ GET   staff/companies/                                    200      200  200     
 GET   staff/companies/<company>/                          200      200  200     200
 GET   staff/companies/<company>/people/                   200      200  200     200
 GET   staff/companies/<company>/licenses/                 200      200  200     200
+GET   staff/companies/<company>/licenses/issue/           200      403  200     200
+POST                                                      422      403  422     422
 GET   staff/companies/<company>/history/                  200      200  200     200
 GET   staff/companies/<company>/mail/                     200      403  200     200
 GET   staff/companies/<company>/invite/                   405      403  405     405
 POST                                                      302      403  302     302
 GET   staff/catalog/                                      200      200  200     200
 GET   staff/catalog/<product>/                            200      200  200     200
+GET   staff/licenses/                                     200      200  200     200
+POST                                                      422      422  422     422
+GET   staff/licenses/<license>/                           200      200  200     200
+GET   staff/licenses/<license>/suspend/                   403      403  200     200
+POST                                                      403      403  422     422
+GET   staff/licenses/<license>/resume/                    403      403  200     200
+POST                                                      403      403  422     422
+GET   staff/licenses/<license>/revoke/                    403      403  200     200
+POST                                                      403      403  422     422
+GET   staff/licenses/<license>/extend/                    403      403  200     200
+POST                                                      403      403  422     422
+GET   staff/licenses/<license>/extensions/add/            403      403  200     200
+POST                                                      403      403  422     422
+GET   staff/licenses/<license>/extensions/<extension>/end/ 403     403  405     405
+POST                                                      403      403  302     302
+GET   staff/licenses/<license>/code/                      405      403  405     405
+POST                                                      302      403  302     302
+GET   staff/licenses/<license>/card/                      200      403  200     200
+POST                                                      422      403  422     422
+GET   staff/registrations/                                200      403  200     200
+GET   staff/registrations/<registration>/accept/          405      403  405     405
+POST                                                      302      403  302     302
+GET   staff/registrations/<registration>/decline/         200      403  200     200
+POST                                                      422      403  422     422
 GET   staff/first-administrators/                         200      403  200     200
 GET   staff/first-administrators/invite/                  200      403  200     200
 POST                                                      302      403  302     302
