@@ -60,7 +60,7 @@ def test_a_request_becomes_a_license_file(
 ) -> None:
     request = asked()
     coded = encoded(request)
-    sent: dict[str, Any] = {
+    sent: Any = {
         "json": {"request": json.dumps(request)},
         "base64": {"request": coded},
         "wrapped": {"request": "\n".join(coded[at : at + 60] for at in range(0, len(coded), 60))},

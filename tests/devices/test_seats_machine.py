@@ -41,7 +41,7 @@ class Seats(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.block = transaction.atomic()
-        self.block._from_testcase = True  # type: ignore[attr-defined]
+        self.block._from_testcase = True
         self.block.__enter__()
         Seats.ahead = timedelta()
         factories.signing_key()
