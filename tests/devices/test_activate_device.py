@@ -258,19 +258,6 @@ def test_an_application_in_the_browser_has_no_devices(cast: Cast, sign_in: SignI
     assert answer.json()["title"] == "license_without_devices"
 
 
-def test_a_size_that_counts_entities_limits_no_devices(cast: Cast, sign_in: SignIn) -> None:
-    factories.signing_key()
-    product = factories.product("rewizor-gt", metric="entities")
-    license = factories.license(cast.alfa, product=product, amount=1)
-
-    statuses = [
-        Program(product="rewizor-gt").activate(license, browser=sign_in(cast.anna)).status_code
-        for _ in range(3)
-    ]
-
-    assert statuses == [201, 201, 201]
-
-
 def test_one_event_tells_it_and_holds_no_part_of_the_machine(
     cast: Cast, gt: License, sign_in: SignIn
 ) -> None:

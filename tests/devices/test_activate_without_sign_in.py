@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core import mail
+from django.test import Client
 
 from klucznik.devices.models import Activation
 from klucznik.licensing.models import License
