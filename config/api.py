@@ -1,29 +1,40 @@
-"""The API under /api/v1: routers of the apps, sign-in by session (with its CSRF check), refusals as problem details."""
+"""The API under /api/v1: routers of the apps, sign-in by session (with its CSRF check) or by the token of a program."""
 
 from __future__ import annotations
 
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from klucznik.companies.api import me
 from klucznik.companies.api import router as companies
 from klucznik.core.problems import translate_errors
+from klucznik.devices.api import router as devices
+from klucznik.devices.api.once import once_only
 from klucznik.licensing.api import programs as licenses
 from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
+from klucznik.programs.api import router as program_sign_in
+from klucznik.programs.bearers import PersonToken
 
 api = NinjaAPI(
     title="Klucznik",
     version="1",
-    description="What people do in the portal, for programs. Programs' own keys come with the licensing API.",
+    description="What people do in the portal, for programs that act for them.",
     auth=django_auth,
     docs_url=None,
     urls_namespace="api",
 )
 translate_errors(api)
+once_only(api)
+# What a person also does through a program that they let act for them.
+through_programs = [PersonToken(), django_auth]
+api.add_router("/program-sign-in", program_sign_in)
+api.add_router("/me", me)
 api.add_router("/companies", companies)
-api.add_router("/companies", licensing)
+api.add_router("/companies", licensing, auth=through_programs)
 api.add_router("/companies", accesses)
 api.add_router("/companies", invitations)
 api.add_router("/companies", members)
-api.add_router("", licenses)
+api.add_router("", licenses, auth=through_programs)
+api.add_router("", devices)

@@ -107,6 +107,13 @@ FACTOR_LOSS_DAYS = env.number(
     least=3,
     most=60,
 )
+CHECKS_PER_ADDRESS = env.number(
+    "CHECKS_PER_ADDRESS",
+    50,
+    "License checks a second that one network address may make of each web process, with a minute's worth at once.",
+    least=1,
+    most=1_000_000,
+)
 WORKERS = env.number(
     "WORKERS", 2, "Web worker processes of `klucznik web` and `klucznik serve`.", least=1, most=64
 )

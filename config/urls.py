@@ -11,7 +11,10 @@ from klucznik.core import views
 urlpatterns = [
     path("", include("klucznik.companies.entrance_urls")),
     path("account/", include("klucznik.accounts.urls")),
+    path("account/programs/", include("klucznik.programs.urls")),
+    path("program/", include("klucznik.programs.program_urls")),
     path("companies/", include("klucznik.companies.urls")),
+    path("companies/<str:company>/", include("klucznik.devices.urls")),
     path("companies/<str:company>/", include("klucznik.licensing.urls")),
     path("companies/<str:company>/", include("klucznik.members.urls")),
     path("companies/<str:company>/", include("klucznik.transactions.urls")),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 OWNERSHIP_PROOF = "klucznik.licensing.proofs.LicenseNumber"
 ENTITLEMENTS = "klucznik.licensing.entitlements.LicensedProducts"
+# What else lets somebody in as a person, and ends with all their sessions (accounts/sessions.py).
+SIGN_OUTS = ["klucznik.programs.grants.end_all"]
 DEPARTURES = [
     "klucznik.accounts.holdings.OwnAccount",
+    "klucznik.programs.departures.Programs",
     "klucznik.members.departures.Memberships",
     "klucznik.recovery.departures.Cases",
     "klucznik.transactions.departures.Purchases",
@@ -14,6 +17,7 @@ DEPARTURES = [
 # Parts of the copy of their data that a person takes out, in the order of its files.
 TAKE_OUTS = [
     "klucznik.accounts.take_outs.PARTS",
+    "klucznik.programs.take_outs.PARTS",
     "klucznik.members.take_outs.PARTS",
     "klucznik.recovery.take_outs.PARTS",
     "klucznik.backoffice.take_outs.PARTS",
@@ -56,6 +60,13 @@ COMPANY_NOTICES = [
 ]
 # What waits for the viewer behind an entry of a company's rail: page, and who counts it.
 WAITING_IN_PLACES = ["klucznik.members.matters.in_places", "klucznik.recovery.matters.in_places"]
+# What the parts of the portal have to say to programs, beside the verdict (licensing/notices.py).
+PROGRAM_NOTICES = [
+    "klucznik.licensing.notices.for_programs",
+    "klucznik.recovery.notices.for_programs",
+]
+# What ends when a license passes to another company: functions of the license and the actor.
+LICENSE_ENDINGS = ["klucznik.devices.endings.end_places"]
 RAIL_COUNTS = {"members:members": "klucznik.members.notices.waiting_count"}
 # What waits for a person whatever the company, on the start page and above the choice of companies.
 PERSON_NOTICES = ["klucznik.members.waiting.invitations"]
@@ -68,6 +79,8 @@ LETTERS = {
 EVENT_LINKS = [
     "klucznik.companies.history.links",
     "klucznik.members.history.links",
+    "klucznik.licensing.history.links",
+    "klucznik.devices.history.links",
     "klucznik.recovery.history.links",
 ]
 # Names that a password may not consist of: each takes a person and gives texts.
@@ -90,13 +103,20 @@ BOUNCE_LISTENERS = [
 # The tabs of a license, in their order (licensing/showing.py): each takes a license and what the viewer may do.
 LICENSE_TABS = [
     "klucznik.licensing.showing.overview",
+    "klucznik.devices.showing.tab",
     "klucznik.licensing.showing.people",
     "klucznik.licensing.showing.entities",
     "klucznik.licensing.showing.periods",
     "klucznik.licensing.showing.file",
     "klucznik.licensing.showing.history",
 ]
-# What ends when a license passes to another company: functions (license, actor), called before it does.
-LICENSE_ENDINGS: list[str] = []
+# Who counts how much of a license is used (licensing/counting.py).
+LICENSE_USAGE = [
+    "klucznik.devices.counting.used",
+    "klucznik.licensing.counting.users",
+    "klucznik.licensing.counting.entities",
+]
+# What hangs on a license and has a history of its own (licensing/history.py).
+LICENSE_SUBJECTS = ["klucznik.licensing.history.subjects", "klucznik.devices.history.subjects"]
 # What keeps a license from being passed on for a while: functions (license) -> why, or "" (licensing/transfers.py).
 LICENSE_HOLDS = ["klucznik.recovery.holds.why_licenses_stay"]

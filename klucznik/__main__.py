@@ -20,6 +20,8 @@ class Entry:
     meaning: str
     module: str
     prepares: bool = True
+    brings_catalog: bool = False  # it loads the catalog itself
+    looks: str = ""  # the option with which it changes nothing, so that nothing is prepared for it
 
 
 COMMANDS = {
@@ -30,11 +32,19 @@ COMMANDS = {
         "Take companies, licenses or transactions from the ERP's CSV file.", "import_erp"
     ),
     "export": Entry("Write companies, licenses or transactions in the same format.", "export_erp"),
-    "catalog": Entry("Load the lines and products that you sell.", "catalog"),
+    "catalog": Entry(
+        "Check and load the lines and products that you sell.",
+        "catalog",
+        brings_catalog=True,
+        looks="--check",
+    ),
     "invite-administrators": Entry(
         "Invite the first administrators of imported companies.", "invite_administrators"
     ),
     "create-staff": Entry("Make an account for somebody of your staff.", "create_staff"),
+    "license-keys": Entry(
+        "Show, make, retire or revoke the keys that sign licenses.", "license_keys"
+    ),
     "documents": Entry("Show and check the terms that people accept.", "documents", prepares=False),
     "settings": Entry("Explain and check every setting.", "settings", prepares=False),
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),
@@ -108,7 +118,8 @@ def run(name: str, arguments: list[str]) -> None:
             import_module(SURROUNDINGS[name]).surround(arguments)
         start_django()
         if not asks_help:
-            check(prepares=entry.prepares)
+            looks = bool(entry.looks) and entry.looks in arguments
+            check(prepares=entry.prepares and not looks, with_catalog=not entry.brings_catalog)
     except WrongSetting as wrong:
         stop(str(wrong))
     execute(name, entry, arguments)
@@ -121,13 +132,13 @@ def start_django() -> None:
     django.setup()
 
 
-def check(*, prepares: bool) -> None:
+def check(*, prepares: bool, with_catalog: bool = True) -> None:
     """Stop with a sentence when a setting, the vendor's folder, the catalog or the database cannot be used."""
     starting = import_module("klucznik.operations.starting")
     try:
         starting.check()
         if prepares:
-            starting.prepare()
+            starting.prepare(with_catalog=with_catalog)
     except starting.CannotStart as reason:
         stop(str(reason))
 

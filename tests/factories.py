@@ -14,6 +14,9 @@ from klucznik.accounts.models import User
 from klucznik.catalog.models import Line, Product
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
+from klucznik.devices.fingerprints import Machine
+from klucznik.devices.keys import give_secret
+from klucznik.devices.models import Activation, Device
 from klucznik.licensing.models import License, SigningKey
 from klucznik.licensing.numbers import number_key
 from klucznik.licensing.signing_keys import new_pair
@@ -118,6 +121,38 @@ def signing_key(**fields: Any) -> SigningKey:
     """A key that signs licenses, in the folder of this test."""
     key_id, public_key = new_pair()
     return SigningKey.objects.create(key_id=key_id, public_key=public_key, **fields)
+
+
+def machine(name: str = "", **parts: str) -> Machine:
+    """A computer that no other resembles, unless it is given the parts of one."""
+    mark = f"{next(_count):016d}"
+    made = {part: f"{part}-{mark}" for part in ("system", "board", "disk", "network")}
+    return Machine(name or f"KOMPUTER-{mark[-4:]}", "Windows 11", made | parts)
+
+
+def device(of: License, machine_: Machine | None = None, **fields: Any) -> Device:
+    """A known installation without a place."""
+    shown = machine_ or machine()
+    return Device.objects.create(
+        company=of.company,
+        product=of.product,
+        name=shown.name,
+        system=shown.system,
+        parts=shown.prints,
+        fingerprint=shown.fingerprint,
+        **fields,
+    )
+
+
+def activation(of: License, machine_: Machine | None = None, **fields: Any) -> Activation:
+    """A device with a place in a license; `activation(...).secret` is what its program knows."""
+    found = fields.pop("device", None) or device(of, machine_)
+    secret = give_secret(found)
+    found.save()
+    fields.setdefault("how", Activation.How.SIGN_IN)
+    made = Activation.objects.create(license=of, device=found, **fields)
+    made.secret = secret
+    return made
 
 
 def transaction(of: Company, **fields: Any) -> Transaction:

@@ -1,4 +1,4 @@
-"""Write the pages of docs that the code already says: settings, permissions, events; and the glossary."""
+"""Write the pages of docs that the code already says: settings, the catalog, permissions, events; and the glossary."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from django.utils import translation
 from tools.surroundings import ROOT
 
 NOTICE = "<!-- Written by bin/docs. Change the source, not this page. -->"
+BELOW = (
+    "<!-- What follows is written by bin/docs. Change klucznik/catalog/keys.py, not this page. -->"
+)
 
 
 @dataclass(frozen=True)
@@ -180,9 +183,27 @@ def environment() -> str:
     return "\n".join(parts)
 
 
+@in_english
+def catalog() -> str:
+    """What stands above the mark is written by hand; the tables of keys come from the code."""
+    keys = import_module("klucznik.catalog.keys")
+    by_hand, mark, _ = (ROOT / "docs/run/catalog.md").read_text().partition(BELOW)
+    parts = [by_hand.rstrip(), mark]
+    for section in keys.SECTIONS:
+        rows = [
+            [f"`{key.name}`", key.shape.words, keys.default_in_words(key), key.meaning]
+            for key in section.keys
+        ]
+        heads = " and ".join(f"`{head}`" for head in section.heads)
+        rows_of_keys = table(["Key", "Value", "Default", "Means"], rows)
+        parts += [f"## {heads}", section.meaning, rows_of_keys.rstrip("\n")]
+    return "\n\n".join(parts) + "\n"
+
+
 PAGES = [
     Page(".env.example", environment),
     Page("docs/run/settings.md", settings),
+    Page("docs/run/catalog.md", catalog),
     Page("docs/develop/permissions.md", permissions),
     Page("docs/develop/events.md", events),
     Page("docs/develop/glossary.md", glossary),

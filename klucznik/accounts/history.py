@@ -11,11 +11,16 @@ from klucznik.core.paging import Page, keyset
 from klucznik.events.models import Event
 
 SHOWN = 30
+# What kinds of events are about the account itself.
+NOUNS = ["account", "program"]
 
 
 def recent_events(user: User, *, after: str | None = None) -> Page[Event]:
     """The events of the account itself, newest first, each with the device in words and, where known, the place."""
-    own = Event.objects.told().filter(Q(actor=user) | Q(person=user), kind__startswith="account.")
+    mine, about = Q(actor=user) | Q(person=user), Q()
+    for noun in NOUNS:
+        about |= Q(kind__startswith=f"{noun}.")
+    own = Event.objects.told().filter(mine, about)
     found = keyset(own, ("-id",), after, size=SHOWN)
     for event in found.rows:
         agent = event.details.agent if hasattr(event, "details") else ""

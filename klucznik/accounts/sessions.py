@@ -11,6 +11,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.exceptions import SuspiciousOperation
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from klucznik.accounts.devices import in_words
 from klucznik.accounts.locating import place_of
@@ -76,10 +77,15 @@ class SessionStore(DatabaseStore):
 
 
 def end_all(user: User) -> None:
-    """Every session of this person ends now; who acts themselves keeps theirs by `update_session_auth_hash`."""
+    """Every session of this person ends now, and what else lets in as them (settings.SIGN_OUTS).
+
+    Who acts themselves keeps their session by `update_session_auth_hash`.
+    """
     user.session_nonce = tokens.new_nonce()
     User.objects.filter(pk=user.pk).update(session_nonce=user.session_nonce)
     Session.objects.filter(user=user).delete()
+    for path in settings.SIGN_OUTS:
+        import_string(path)(user)
 
 
 def forget_ended() -> int:

@@ -47,6 +47,7 @@ PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
         _("Companies"),
         StaffPermission.COMPANIES_READ,
     ),
+    ("catalog", {"catalog_product"}, _("Catalog"), StaffPermission.COMPANIES_READ),
     ("licenses", LICENSE_PAGES, _("Licenses"), StaffPermission.COMPANIES_READ),
     (
         "registrations",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from klucznik.backoffice.views import (
     cases,
+    catalog,
     companies,
     files,
     importing,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("companies/<str:company>/history/", companies.company_history, name="company_history"),
     path("companies/<str:company>/mail/", companies.company_mail, name="company_mail"),
     path("companies/<str:company>/invite/", invitations.invite, name="invite"),
+    path("catalog/", catalog.catalog, name="catalog"),
+    path("catalog/<str:product>/", catalog.catalog_product, name="catalog_product"),
     path("licenses/", licenses.licenses, name="licenses"),
     path("licenses/<str:license>/", licenses.license, name="license"),
     path("licenses/<str:license>/suspend/", license_acts.suspend, name="license_suspend"),

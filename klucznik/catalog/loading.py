@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
-from klucznik.catalog.models import Line, Product
+from klucznik.catalog.comparing import Difference, compare, stored, wanted
+from klucznik.catalog.entries import Catalog
+from klucznik.catalog.models import CatalogVersion, Line, Product
 from klucznik.catalog.reading import read
 from klucznik.core import clock
+from klucznik.events.kinds import Kind
+from klucznik.events.recording import record
+
+if TYPE_CHECKING:
+    from klucznik.accounts.models import User
 
 SAMPLE = Path(__file__).parent / "sample.toml"
 
-M = TypeVar("M", bound=models.Model)
 
-
-@dataclass
+@dataclass(frozen=True)
 class Loaded:
-    """What loading a catalog did."""
+    """What is in a catalog file, and what loading it did or would do."""
 
-    lines: int = 0
-    products: int = 0
-    new: int = 0
-    changed: int = 0
-    retired: int = 0
+    version: str
+    lines: int
+    programs: int
+    extensions: int
+    difference: Difference
+
+    @property
+    def new(self) -> int:
+        return len(self.difference.new)
+
+    @property
+    def changed(self) -> int:
+        return len(self.difference.changed)
+
+    @property
+    def retired(self) -> int:
+        return len(self.difference.retired)
 
 
 def catalog_file() -> Path:
@@ -34,31 +51,69 @@ def catalog_file() -> Path:
     return Path(settings.CATALOG_FILE) if settings.CATALOG_FILE else SAMPLE
 
 
+def look_at_catalog(path: Path | None = None) -> Loaded:
+    """What loading the file would do; nothing is written."""
+    catalog = read(path or catalog_file())
+    return _told(catalog, compare(stored(), wanted(catalog)))
+
+
 @transaction.atomic
-def load_catalog(path: Path | None = None) -> Loaded:
+def load_catalog(path: Path | None = None, *, by: User | None = None) -> Loaded:
     """Make the lines and products what the file says; nothing is deleted, since licenses point at products."""
-    catalog, loaded = read(path or catalog_file()), Loaded()
-    for position, line in enumerate(catalog.lines):
-        _write(Line, asdict(line) | {"position": position}, loaded)
-    lines = dict(Line.objects.values_list("code", "pk"))
-    for position, product in enumerate(catalog.products):
-        facts = asdict(product) | {"position": position, "retired_at": None}
-        _write(Product, facts | {"line_id": lines[facts.pop("line")]}, loaded)
-    gone = Product.objects.filter(retired_at=None).exclude(
-        code__in=[p.code for p in catalog.products]
-    )
-    loaded.retired = gone.update(retired_at=clock.now())
-    loaded.lines, loaded.products = len(catalog.lines), len(catalog.products)
+    catalog = read(path or catalog_file())
+    rows = wanted(catalog)
+    difference = compare(stored(), rows)
+    _write_lines(rows["line"], difference)
+    _write_products(rows["product"], difference)
+    loaded = _told(catalog, difference)
+    if difference or _last_sha256() != catalog.sha256:
+        _remember(catalog, loaded, by)
     return loaded
 
 
-def _write(model: type[M], facts: dict[str, Any], loaded: Loaded) -> None:
-    """Create the entry, or change it when the file says something else; an equal one is left alone."""
-    rows: models.QuerySet[M] = model._default_manager.filter(code=facts["code"])
-    stored = rows.values(*facts).first()
-    if stored is None:
-        model._default_manager.create(**facts)
-        loaded.new += 1
-    elif stored != facts:
-        rows.update(**facts)
-        loaded.changed += 1
+def _told(catalog: Catalog, difference: Difference) -> Loaded:
+    return Loaded(catalog.version, **catalog.counts, difference=difference)
+
+
+def _write_lines(rows: dict[str, dict[str, Any]], difference: Difference) -> None:
+    for code, facts in rows.items():
+        if f"line {code}" in difference.new:
+            Line.objects.create(**facts)
+        elif f"line {code}" in difference.changed:
+            Line.objects.filter(code=code).update(**facts)
+
+
+def _write_products(rows: dict[str, dict[str, Any]], difference: Difference) -> None:
+    lines = dict(Line.objects.values_list("code", "pk"))
+    for code, facts in rows.items():
+        row = {**facts, "line_id": lines[facts["line"]]}
+        del row["line"]
+        if f"product {code}" in difference.new:
+            Product.objects.create(**row)
+        elif f"product {code}" in difference.changed:
+            Product.objects.filter(code=code).update(**row)
+    gone = [entry.removeprefix("product ") for entry in difference.retired]
+    Product.objects.filter(code__in=gone).update(retired_at=clock.now())
+
+
+def _last_sha256() -> str:
+    return CatalogVersion.objects.values_list("sha256", flat=True).first() or ""
+
+
+def _remember(catalog: Catalog, loaded: Loaded, by: User | None) -> None:
+    """The row of this version, and the event that tells what it did."""
+    numbers = {name: getattr(loaded, name) for name in ("new", "changed", "retired")}
+    version = CatalogVersion.objects.create(
+        version=catalog.version,
+        sha256=catalog.sha256,
+        loaded_by=by,
+        counts=catalog.counts | numbers,
+    )
+    record(
+        Kind.CATALOG_LOADED,
+        actor=by,
+        subject=version,
+        version=catalog.version,
+        sha256=catalog.sha256,
+        **numbers,
+    )

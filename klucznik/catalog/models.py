@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.catalog.rules import Edition, Rules, Version
+from klucznik.catalog.rules import Edition, Rules, Version, in_reader_language
 from klucznik.core import clock
 
 
@@ -38,6 +36,20 @@ class Line(models.Model):
     @property
     def number_steps(self) -> list[str]:
         return in_reader_language(self.number_help) or []
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Which products are meant."""
+
+    def programs(self) -> ProductQuerySet:
+        """What licenses are for, also what is no longer sold; extensions only make such a license bigger."""
+        return self.exclude(kind=Product.Kind.EXTENSION)
+
+    def extensions(self) -> ProductQuerySet:
+        return self.filter(kind=Product.Kind.EXTENSION)
+
+    def sold(self) -> ProductQuerySet:
+        return self.filter(retired_at=None)
 
 
 class Product(models.Model):
@@ -80,6 +92,8 @@ class Product(models.Model):
     texts = models.JSONField(default=dict)
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ProductQuerySet.as_manager()
+
     class Meta:
         ordering = ["line__position", "position", "code"]
 
@@ -99,15 +113,28 @@ class Product(models.Model):
     def rules(self) -> Rules:
         return Rules.of(self.stored_rules)
 
+    @property
+    def is_extension(self) -> bool:
+        return self.kind == Product.Kind.EXTENSION
+
     @cached_property
     def versions(self) -> list[Version]:
         """What the vendor published, the oldest first."""
         published = [Version(**version) for version in self.stored_versions]
         return sorted(published, key=lambda version: version.released)
 
+    @property
+    def newest_version(self) -> Version | None:
+        return self.versions[-1] if self.versions else None
+
     @cached_property
     def editions(self) -> list[Edition]:
         return [Edition(**edition) for edition in self.stored_editions]
+
+    def needs_acceptance(self, edition: str) -> bool:
+        """Whether a registration waits for the vendor; `edition` is its code, or what the license says in its place."""
+        waiting = {one.code for one in self.editions if one.needs_acceptance}
+        return self.rules.needs_acceptance or edition in waiting
 
 
 class CatalogVersion(models.Model):
@@ -126,8 +153,3 @@ class CatalogVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
-
-
-def in_reader_language(texts: dict[str, Any]) -> Any:
-    """The text in the reader's language, in Polish where there is none."""
-    return texts.get((get_language() or "pl")[:2]) or texts.get("pl")

@@ -2,172 +2,155 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 import tomllib
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from klucznik.catalog.checking import check_line, check_product
+from klucznik.catalog.drafts import LineDraft, ProductDraft
+from klucznik.catalog.entries import Catalog
 from klucznik.catalog.errors import WrongCatalog
-from klucznik.catalog.models import Line, Product
+from klucznik.catalog.keys import FORMAT, HEAD, LINE, LINE_1, PRODUCT, PRODUCT_1
+from klucznik.catalog.shapes import listed, shown
+from klucznik.catalog.tables import Table
 
-ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?")
-CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGES = ("pl", "en")
-
-
-@dataclass(frozen=True)
-class LineEntry:
-    """A line of products as the file tells it."""
-
-    code: str
-    name: str
-    registration: str
-    number_help: dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class ProductEntry:
-    """A product as the file tells it."""
-
-    code: str
-    name: str
-    line: str
-    metric: str
-    needs_access: bool
-    address: str
-    texts: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """The whole file, in its order."""
-
-    lines: list[LineEntry]
-    products: list[ProductEntry]
-
-
-class Entry:
-    """One table of the file; each question names the key when its answer is wrong."""
-
-    def __init__(self, file: str, kind: str, position: int, table: Any) -> None:
-        if not isinstance(table, dict):
-            raise WrongCatalog(f"{file}: {kind} {position} is not a table; write [[{kind}]].")
-        self.table = table
-        self.place = f"{file}: {kind} {position} ({table.get('code', 'without a code')})"
-
-    def only(self, *known: str) -> None:
-        if unknown := sorted(set(self.table) - set(known)):
-            raise self.wrong(unknown[0], f"is not a known key; the keys are {', '.join(known)}")
-
-    def code(self, longest: int) -> str:
-        value = self.text("code", longest)
-        if not CODE.fullmatch(value):
-            raise self.wrong("code", "may have small letters, digits and single dashes only")
-        return value
-
-    def text(self, key: str, longest: int) -> str:
-        value = self.table.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.wrong(key, "is missing")
-        if len(value) > longest:
-            raise self.wrong(key, f"has {len(value)} characters; at most {longest} fit")
-        return value.strip()
-
-    def choice(self, key: str, options: list[str]) -> str:
-        value = self.table.get(key)
-        if value not in options:
-            raise self.wrong(key, f"is {value!r}; choose one of: {', '.join(options)}")
-        return str(value)
-
-    def flag(self, key: str) -> bool:
-        value = self.table.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "is neither true nor false")
-        return value
-
-    def address(self, key: str) -> str:
-        """A page of the vendor, or nothing; people are led there, so it is safe on the way."""
-        if key not in self.table:
-            return ""
-        value = self.text(key, 200)
-        if not ADDRESS.fullmatch(value):
-            raise self.wrong(key, "is not an address that begins with https://")
-        return value
-
-    def in_languages(self, key: str, shape: type) -> dict[str, Any]:
-        """The same text in each language, as strings or as lists of steps."""
-        value = self.table.get(key)
-        if not isinstance(value, dict) or set(value) != set(LANGUAGES):
-            raise self.wrong(
-                key, f"must be given in exactly these languages: {' and '.join(LANGUAGES)}"
-            )
-        for language, text in value.items():
-            parts = text if shape is list else [text]
-            if not isinstance(text, shape) or not all(isinstance(p, str) and p for p in parts):
-                raise self.wrong(
-                    f"{key}.{language}",
-                    "must be a text" if shape is str else "must be a list of steps",
-                )
-        return value
-
-    def wrong(self, key: str, what: str) -> WrongCatalog:
-        return WrongCatalog(f"{self.place}: {key} {what}.")
+OLD = 1  # files from before there were formats: lines and products without rules
+ENTRIES = ("line", "product")
+BELOW = {
+    "line": ("rules", "edition", "version"),
+    "product": ("rules", "edition", "version", "step"),
+}
 
 
 def read(path: Path) -> Catalog:
-    """The catalog in the file; WrongCatalog says what to change."""
+    """The catalog in the file; WrongCatalog names everything that must change."""
+    content = _content(path)
+    return understand(path.name, parse(path, content), hashlib.sha256(content).hexdigest())
+
+
+def understand(file: str, raw: dict[str, Any], sha256: str) -> Catalog:
+    """The catalog in the tables of a file."""
+    problems: list[str] = []
+    version = _version(file, raw, problems)
+    lines = [LineDraft(table) for table in _tables(file, raw, "line", problems)]
+    _check_lines(file, lines, problems)
+    products = _products(file, raw, lines, problems)
+    if problems:
+        raise WrongCatalog(*problems)
+    return Catalog(
+        version or f"sha256 {sha256[:12]}",
+        sha256,
+        [line.entry() for line in lines],
+        [product.entry() for product in products],
+    )
+
+
+def _content(path: Path) -> bytes:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_bytes()
     except OSError as error:
         raise WrongCatalog(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+def parse(path: Path, content: bytes) -> dict[str, Any]:
+    """TOML as tables."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise WrongCatalog(f"{path}: is not UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise WrongCatalog(f"{path}: {error}.") from error
-    if unknown := sorted(set(tables) - {"line", "product"}):
-        raise WrongCatalog(
-            f"{path.name}: {unknown[0]} is not known; write [[line]] and [[product]]."
+    except (ValueError, RecursionError) as error:
+        raise WrongCatalog(f"{path}: {str(error).rstrip('.')}.") from error
+
+
+def _format(raw: dict[str, Any]) -> Any:
+    return raw.get("format", OLD)
+
+
+def _is_old(raw: dict[str, Any]) -> bool:
+    return _format(raw) == OLD
+
+
+def _version(file: str, raw: dict[str, Any], problems: list[str]) -> str:
+    """What the file calls itself; a file of the old format has no such word."""
+    form = _format(raw)
+    if isinstance(form, bool) or form not in (OLD, FORMAT):
+        problems.append(
+            f"{file}: format is {shown(form)}; write format = {FORMAT} at the top of the file."
         )
-    lines = [_line(Entry(path.name, "line", *item)) for item in _numbered(tables, "line")]
-    known = _distinct(path.name, "line", [line.code for line in lines])
-    products = [
-        _product(Entry(path.name, "product", *item), known) for item in _numbered(tables, "product")
+    if _is_old(raw):
+        for name in sorted(set(raw) - {"format", *ENTRIES}):
+            problems.append(
+                f"{file}: {shown(name)[1:-1]} is not known; write [[line]] and [[product]], "
+                f"and format = {FORMAT} at the top of the file for what is new."
+            )
+        if _uses_what_is_new(raw):
+            problems.append(
+                f"{file}: has keys that a file without a format does not know; "
+                f'write format = {FORMAT} and version = "..." at the top of the file.'
+            )
+        return ""
+    head = Table(problems, file, raw, HEAD, below=("format", *ENTRIES))
+    return str(head.get("version"))
+
+
+def _uses_what_is_new(raw: dict[str, Any]) -> bool:
+    new = {key.name for key in PRODUCT} - {key.name for key in PRODUCT_1} | set(BELOW["product"])
+    entries = [one for kind in ENTRIES if isinstance(raw.get(kind), list) for one in raw[kind]]
+    return any(isinstance(entry, dict) and new & set(entry) - {"registration"} for entry in entries)
+
+
+def _tables(file: str, raw: dict[str, Any], kind: str, problems: list[str]) -> list[Table]:
+    entries = raw.get(kind, [])
+    if not isinstance(entries, list):
+        entries = [entries]
+    old = _is_old(raw)
+    keys = {"line": LINE_1 if old else LINE, "product": PRODUCT_1 if old else PRODUCT}[kind]
+    below = () if old else BELOW[kind]
+    return [
+        Table(problems, _place(file, kind, position, one), one, keys, below=below)
+        for position, one in enumerate(entries, 1)
     ]
-    if not _distinct(path.name, "product", [product.code for product in products]):
-        raise WrongCatalog(f"{path.name}: there is no [[product]].")
-    return Catalog(lines, products)
 
 
-def _numbered(tables: dict[str, Any], kind: str) -> list[tuple[int, Any]]:
-    entries = tables.get(kind, [])
-    return list(enumerate(entries if isinstance(entries, list) else [entries], 1))
+def _place(file: str, kind: str, position: int, entry: Any) -> str:
+    code = entry.get("code") if isinstance(entry, dict) else None
+    name = code if isinstance(code, str) and code.isprintable() else "without a code"
+    return f"{file}: {kind} {position} ({name[:40]})"
 
 
-def _line(entry: Entry) -> LineEntry:
-    entry.only("code", "name", "registration", "number_help")
-    return LineEntry(
-        code=entry.code(20),
-        name=entry.text("name", 60),
-        registration=entry.choice("registration", list(Line.Registration.values)),
-        number_help=entry.in_languages("number_help", list),
+def _check_lines(file: str, lines: list[LineDraft], problems: list[str]) -> None:
+    if not lines:
+        problems.append(f"{file}: there is no [[line]].")
+    _distinct(file, "line", [line.code for line in lines], problems)
+    for line in lines:
+        check_line(line)
+
+
+def _products(
+    file: str, raw: dict[str, Any], lines: list[LineDraft], problems: list[str]
+) -> list[ProductDraft]:
+    """Every product with its line, checked alone and against the others."""
+    known = {line.code: line for line in lines if line.code}
+    products = []
+    for table in _tables(file, raw, "product", problems):
+        code = table.get("line")
+        if code is not None and code not in known:
+            table.note("line", f"is {shown(code)}; choose one of: {listed(known)}")
+        products.append(ProductDraft(table, known.get(code)))
+    if not products:
+        problems.append(f"{file}: there is no [[product]].")
+    _distinct(file, "product", [product.code for product in products], problems)
+    kinds = {product.code: product.table.get("kind") for product in products if product.code}
+    for product in products:
+        check_product(product, kinds)
+    return products
+
+
+def _distinct(file: str, kind: str, codes: list[str | None], problems: list[str]) -> None:
+    problems.extend(
+        f"{file}: the code {code} stands at two entries of [[{kind}]]; every code is there once."
+        for code, times in Counter(codes).items()
+        if code and times > 1
     )
-
-
-def _product(entry: Entry, lines: list[str]) -> ProductEntry:
-    entry.only("code", "name", "line", "metric", "needs_access", "address", "purpose")
-    return ProductEntry(
-        code=entry.code(40),
-        name=entry.text("name", 80),
-        line=entry.choice("line", lines),
-        metric=entry.choice("metric", list(Product.Metric.values)),
-        needs_access=entry.flag("needs_access"),
-        address=entry.address("address"),
-        texts=entry.in_languages("purpose", str),
-    )
-
-
-def _distinct(file: str, kind: str, codes: list[str]) -> list[str]:
-    if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        raise WrongCatalog(f"{file}: the code {twice[0]} stands at two entries of [[{kind}]].")
-    return codes

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -91,10 +93,24 @@ class Version:
     number: str
     released: str
 
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.released)
+
 
 @dataclass(frozen=True)
 class Edition:
-    """A way in which a product is sold: its code and its name in each language."""
+    """A way in which a product is sold: its code, its name in each language, whether its registrations wait."""
 
     code: str
     name: dict[str, str] = field(default_factory=dict)
+    needs_acceptance: bool = False
+
+    @property
+    def told(self) -> str:
+        return str(in_reader_language(self.name) or self.code)
+
+
+def in_reader_language(texts: Mapping[str, Any]) -> Any:
+    """The text in the reader's language, in Polish where there is none."""
+    return texts.get((get_language() or "pl")[:2]) or texts.get("pl")

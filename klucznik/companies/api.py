@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
+from ninja.security import django_auth
 
 from klucznik.accounts.models import User
 from klucznik.companies.actions.connecting import connect_company
@@ -11,14 +12,16 @@ from klucznik.companies.demands import lacks_factor
 from klucznik.companies.errors import FactorDemanded, NumberDoesNotFit
 from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, may
-from klucznik.companies.schemas import CompanyOut, ConnectIn
+from klucznik.companies.schemas import CompanyOut, ConnectIn, MeOut
 from klucznik.companies.tax_ids import TaxId
 from klucznik.companies.trying import count_lookup, count_number
 from klucznik.core.errors import DomainError
 from klucznik.core.problems import Problem
 from klucznik.core.provenance import client_address
+from klucznik.programs.bearers import PersonToken
 
 router = Router(tags=["companies"])
+me = Router(tags=["program sign-in"])
 
 
 class NoRight(DomainError):
@@ -50,10 +53,20 @@ def member(request: HttpRequest, company: str, permission: Permission) -> Member
     return place
 
 
+@me.get("", auth=[PersonToken(), django_auth], response={200: MeOut, (401, 403): Problem})
+def who(request: HttpRequest) -> MeOut:
+    """For whom a program acts, and in which companies."""
+    return MeOut.of(person(request), companies_of(person(request)))
+
+
 @router.get("", response=list[CompanyOut])
 def companies(request: HttpRequest) -> list[CompanyOut]:
     """The companies of the signed-in person."""
-    places = Membership.objects.active().filter(user=person(request)).select_related("company")
+    return companies_of(person(request))
+
+
+def companies_of(user: User) -> list[CompanyOut]:
+    places = Membership.objects.active().filter(user=user).select_related("company")
     return [CompanyOut.of(place) for place in places.order_by("company__name", "id")[:500]]
 
 

@@ -27,6 +27,7 @@ STAFF = "staff"
 GROUPS: dict[str, tuple[str, ...]] = {
     "people": ("member.", "invitation.", "deputy.", "keys.", "company.associated"),
     "access": ("access.",),
+    "licenses": ("license.", "transfer.", "entity.", "program.", "device."),
     "rights": ("rights.", "declaration.", "first_administrator.", "company.adminless"),
     "data": (
         "company.founded",
@@ -41,6 +42,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 LABELS: dict[str, str | Promise] = {
     "people": _("People and roles"),
     "access": _("Access to products"),
+    "licenses": _("Licenses and devices"),
     "rights": _("Regaining rights"),
     "data": _("The company and its data"),
     STAFF: _("Vendor's staff"),

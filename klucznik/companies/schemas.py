@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ninja import Field, Schema
 
+from klucznik.accounts.models import User
 from klucznik.companies.models import Membership
 from klucznik.core.problems import Input
 
@@ -25,6 +26,19 @@ class CompanyOut(Schema):
             tax_id=str(company.tax_id),
             role=membership.role,
         )
+
+
+class MeOut(Schema):
+    """The person for whom a program acts."""
+
+    id: str
+    name: str
+    email: str
+    companies: list[CompanyOut]
+
+    @classmethod
+    def of(cls, user: User, companies: list[CompanyOut]) -> MeOut:
+        return cls(id=user.public_id, name=user.display_name, email=user.email, companies=companies)
 
 
 class ConnectIn(Input):

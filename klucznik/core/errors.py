@@ -20,5 +20,14 @@ class DomainError(Exception):
         self.facts = facts
         super().__init__(self.code)
 
+    @property
+    def retry_after(self) -> int | None:
+        """Seconds after which the same may be tried again, where that is known."""
+        return None
+
+    def told(self) -> dict[str, Any]:
+        """What a program gets beside the sentence."""
+        return {}
+
     def __str__(self) -> str:
         return str(self.message) % self.facts if self.facts else str(self.message)

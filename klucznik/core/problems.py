@@ -52,9 +52,11 @@ def answer(
     status: int,
     detail: str,
     field: str | None = None,
+    retry_after: int | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    """One problem as `application/problem+json`."""
-    body = {
+    """One problem as `application/problem+json`; `more` are its extension members."""
+    body = more | {
         "type": f"urn:klucznik:{code}",
         "title": code,
         "status": status,
@@ -63,7 +65,23 @@ def answer(
     }
     response = api.create_response(request, body, status=status)
     response.headers["Content-Type"] = "application/problem+json; charset=utf-8"
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def refusal(api: NinjaAPI, request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A rule said no: with its code, its sentence, and what else it tells programs."""
+    return answer(
+        api,
+        request,
+        code=error.code,
+        status=error.status,
+        detail=str(error),
+        field=error.field,
+        retry_after=error.retry_after,
+        **error.told(),
+    )
 
 
 def translate_errors(api: NinjaAPI) -> None:
@@ -71,9 +89,7 @@ def translate_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(DomainError)
     def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-        return answer(
-            api, request, code=error.code, status=error.status, detail=str(error), field=error.field
-        )
+        return refusal(api, request, error)
 
     @api.exception_handler(ValidationError)
     def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:

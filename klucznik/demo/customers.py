@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +27,11 @@ NUMBERS = {
     "tatry": "K900006",
     "feniks": "K900007",
     "modrzew": "K900008",
+    "sosna": "K900009",
 }
+# The day for which the files were written; each demonstration moves their days by as much as it begins later.
+WRITTEN_ON = date(2026, 11, 30)
+DAYS = {"licenses": ("valid_from", "valid_to"), "transactions": ("date",), "companies": ()}
 # A valid NIP that no customer has.
 UNKNOWN_TAX_ID = TaxId("PL", "1234563218")
 
@@ -39,6 +45,27 @@ class Customer:
     tax_id: TaxId
     email: str
     license_number: str
+
+
+def moved_files(folder: Path, today: date) -> Iterator[tuple[str, Path]]:
+    """The files as they would be written today, so that a license that ends soon always ends soon."""
+    by = max(today - WRITTEN_ON, timedelta())
+    for kind, path in FILES:
+        moved = folder / path.name
+        with (
+            path.open(encoding="utf-8", newline="") as old,
+            moved.open("w", encoding="utf-8", newline="") as new,
+        ):
+            rows = csv.DictReader(old, delimiter=";")
+            writer = csv.DictWriter(new, rows.fieldnames or [], delimiter=";")
+            writer.writeheader()
+            writer.writerows(row | _moved(row, DAYS[kind], by) for row in rows)
+        yield kind, moved
+
+
+def _moved(row: dict[str, str], columns: tuple[str, ...], by: timedelta) -> dict[str, str]:
+    given = {column: row[column] for column in columns if row[column]}
+    return {column: (date.fromisoformat(day) + by).isoformat() for column, day in given.items()}
 
 
 @cache

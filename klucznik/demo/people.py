@@ -157,6 +157,16 @@ CUSTOMERS = [
         _("Her waiting is over: she can accept the keys of Przychodnia Tatry."),
         factor=True,
     ),
+    Person(
+        "olga",
+        "Olga",
+        "Olszewska",
+        "olga@sosna.example",
+        _(
+            "Runs the accounting office Sosna: the books of 42 clients in one license for 50 entities."
+        ),
+        factor=True,
+    ),
 ]
 EMPLOYEES = [
     _staff(

@@ -40,9 +40,9 @@ class Device(PublicIdModel):
     last_seen_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["company", "product", "fingerprint"], name="devices_by_fingerprint"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "product", "fingerprint"], name="one_device_of_a_fingerprint"
             )
         ]
 
@@ -88,7 +88,7 @@ class Activation(PublicIdModel):
     activated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    # Of a floating license: the place is taken while the lease lives (real time), and each heartbeat prolongs it.
+    # Of a floating license: the place is taken while the lease lives, and each heartbeat prolongs it.
     floating = models.BooleanField(default=False)
     lease_until = models.DateTimeField(null=True, blank=True)
     # The newest license file: its number, and until when it lives on the device whatever happens here.
@@ -136,7 +136,7 @@ class Activation(PublicIdModel):
 class OnceOnly(models.Model):
     """A request with an Idempotency-Key: the same again gets the same answer, another one is refused."""
 
-    # Keyed hash of who asked and at which address.
+    # Keyed hashes of who asked at which address, and of the key.
     scope = models.CharField(max_length=64)
     key = models.CharField(max_length=64)
     body_hash = models.CharField(max_length=64)

@@ -17,6 +17,7 @@ from klucznik.core.problems import Problem
 from klucznik.core.provenance import client_address
 from klucznik.licensing.actions.entities import register_entity
 from klucznik.licensing.actions.registering import register_license
+from klucznik.licensing.counting import used_of
 from klucznik.licensing.finding import license_with_code, license_with_number, licenses_seen_by
 from klucznik.licensing.models import SHELVES, Entity, License, SigningKey
 from klucznik.licensing.schemas import (
@@ -45,10 +46,9 @@ def licenses(
     """The licenses of a company, fifty at a time."""
     place = member(request, company, Permission.PRODUCTS_READ)
     page = keyset(License.objects.filter(company=place.company).told(), SHELVES, after)
-    shown = may(place, Permission.LICENSES_READ)
-    return LicensesOut(
-        licenses=[LicenseOut.of(row, with_number=shown) for row in page.rows], next=page.next
-    )
+    shown, used = may(place, Permission.LICENSES_READ), used_of(page.rows)
+    found = [LicenseOut.of(row, used=used.get(row.pk), with_number=shown) for row in page.rows]
+    return LicensesOut(licenses=found, next=page.next)
 
 
 @programs.post("/licenses/register", response={200: RegistrationOut, REFUSALS: Problem})
@@ -76,7 +76,8 @@ def register(request: HttpRequest, asked: RegistrationIn) -> RegistrationOut:
 def license_state(request: HttpRequest, license: str) -> LicenseStateOut:
     """One license of a company of the caller; its number is masked for those who may not see it."""
     found, place = license_of(request, license, Permission.PRODUCTS_READ)
-    return LicenseStateOut.of(found, with_number=may(place, Permission.LICENSES_READ))
+    shown, used = may(place, Permission.LICENSES_READ), used_of([found]).get(found.pk)
+    return LicenseStateOut.of(found, used=used, with_number=shown)
 
 
 @programs.post("/licenses/{license}/entities", response={201: EntityOut, REFUSALS: Problem})

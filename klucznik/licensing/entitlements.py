@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company
 from klucznik.core import clock
@@ -19,15 +21,21 @@ STATES = {
     Verdict.REVOKED: LicenseState.SUSPENDED,
     Verdict.EXPIRED: LicenseState.EXPIRED,
 }
+# Verdicts with which people open a product.
+OPENING = frozenset(Verdict) - set(STATES)
 
 
 class LicensedProducts:
     """Fulfills members.entitlements.Entitlements."""
 
-    def licenses(self, company: Company) -> dict[Product, list[LicenseFact]]:
+    def licenses(
+        self, company: Company, products: Collection[Product] | None = None
+    ) -> dict[Product, list[LicenseFact]]:
         """Every license by its product."""
         found: dict[Product, list[LicenseFact]] = {}
         rows = License.objects.told().filter(company=company)
+        if products is not None:
+            rows = rows.filter(product__in=products)
         order = ("product__line__position", "product__position", "product_id", "valid_to", "id")
         for license in rows.order_by(*order):
             license.company = company

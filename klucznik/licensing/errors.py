@@ -15,6 +15,13 @@ class SigningKeyMissing(DomainError):
     message = _("License files cannot be signed at the moment. Try again later.")
 
 
+class LastSigningKey(DomainError):
+    """The operator's: said by the command only."""
+
+    code = "last_signing_key"
+    message = _("No other key can sign yet. Make another one first, and wait for its day.")
+
+
 class NoSuchLicense(DomainError):
     """One answer for a number that does not exist, is another company's, or of another product."""
 

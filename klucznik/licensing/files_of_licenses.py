@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from klucznik.catalog.rules import Mode
 from klucznik.core import clock
+from klucznik.licensing.covering import covered_to
 from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.errors import NoRegistrationFile
 from klucznik.licensing.models import License
@@ -40,8 +42,8 @@ def said_of(license: License) -> dict[str, Any]:
         "valid_from": str(license.valid_from),
         "valid_to": day(license.valid_to),
         "grace_to": day(facts.grace_to),
-        "at_end": product.rules.at_end,
-        "version_to": None,
+        "at_end": Mode.READ_ONLY.value if facts.is_trial else product.rules.at_end,
+        "version_to": day(covered_to(license)),
         "mode": judge(facts).mode.value,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.forms import TaxIdField
@@ -14,12 +15,34 @@ from klucznik.licensing.terms import Statement
 
 
 class LicenseFilter(forms.Form):
-    """Which licenses to show."""
+    """Which licenses to show; a wrong filter shows all."""
 
-    STATES = [("", _("all")), ("current", _("current")), ("ended", _("ended"))]
+    STATES = [
+        ("", _("all")),
+        ("current", _("current")),
+        ("attention", _("need attention")),
+        ("ended", _("ended")),
+    ]
 
     state = forms.ChoiceField(label=_("Show"), choices=STATES, required=False)
     product = forms.SlugField(required=False)
+    name = LineField(max_length=80, required=False)
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What queries.narrowed() takes."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return {
+            "state": given.get("state", ""),
+            "product": given.get("product", ""),
+            "words": given.get("name", ""),
+        }
+
+
+class LicenseSearch(forms.Form):
+    """The name of a product or the whole number of a license."""
+
+    words = LineField(max_length=80, required=False)
 
 
 class RegistrationForm(ActionForm):
@@ -83,7 +106,15 @@ class EntityForm(ActionForm):
             }
         ),
     )
-    name = LineField(label=_("Name of the entity"), max_length=200, required=False)
+    name = LineField(
+        label=_("Name of the entity"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the entity.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].required = not settings.REGISTRY
 
     def clean(self) -> dict[str, Any]:
         """A name that was not typed comes from the official register."""

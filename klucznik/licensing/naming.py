@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from klucznik.catalog.models import Product, in_reader_language
+from klucznik.catalog.models import Product
+from klucznik.catalog.rules import in_reader_language
 from klucznik.core.templatetags.ui import date_long
 from klucznik.licensing.models import Extension, License
 

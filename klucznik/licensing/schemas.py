@@ -10,9 +10,11 @@ from pydantic import Field, field_validator, model_validator
 
 from klucznik.core.problems import Input
 from klucznik.core.text import clean_line
+from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.models import Entity, License
 from klucznik.licensing.registrations import to_do
 from klucznik.licensing.terms import Statement
+from klucznik.licensing.validation import judge
 
 
 class LicenseOut(Schema):
@@ -23,13 +25,23 @@ class LicenseOut(Schema):
     line: str
     number: str
     metric: str
+    # The same as `size`, under its older name.
     amount: int
+    size: int
+    # How much of the size is used; null where the portal does not count it.
+    used: int | None
+    edition: str
     status: str
+    verdict: str
+    mode: str
     valid_from: date
     valid_to: date | None
+    grace_to: date | None
 
     @classmethod
-    def of(cls, license: License, *, with_number: bool) -> LicenseOut:
+    def of(cls, license: License, *, used: int | None, with_number: bool) -> LicenseOut:
+        facts = facts_of(license)
+        judgement = judge(facts)
         return cls(
             id=license.public_id,
             product=license.product.code,
@@ -37,9 +49,15 @@ class LicenseOut(Schema):
             number=license.number if with_number else license.number_masked,
             metric=license.metric,
             amount=license.size,
+            size=license.size,
+            used=used,
+            edition=license.edition,
             status=license.status,
+            verdict=judgement.verdict,
+            mode=judgement.mode,
             valid_from=license.valid_from,
             valid_to=license.valid_to,
+            grace_to=facts.grace_to,
         )
 
 
@@ -53,17 +71,15 @@ class LicensesOut(Schema):
 class LicenseStateOut(LicenseOut):
     """One license with what a program asks after it was registered."""
 
-    edition: str
     variant: str
     registered_at: datetime | None
     next_step: str
 
     @classmethod
-    def of(cls, license: License, *, with_number: bool) -> LicenseStateOut:
-        plain = LicenseOut.of(license, with_number=with_number)
+    def of(cls, license: License, *, used: int | None, with_number: bool) -> LicenseStateOut:
+        plain = LicenseOut.of(license, used=used, with_number=with_number)
         return cls(
             **plain.dict(),
-            edition=license.edition,
             variant=license.variant,
             registered_at=license.registered_at,
             next_step=to_do(license).value,

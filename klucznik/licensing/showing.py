@@ -21,8 +21,11 @@ from django.utils.translation import pgettext_lazy
 
 from klucznik.catalog.models import Product
 from klucznik.catalog.rules import Way
+from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.models import License
 from klucznik.licensing.registrations import to_do
+from klucznik.licensing.validation import judge
+from klucznik.licensing.wording import State, sentence, state_of
 
 register = template.Library()
 
@@ -46,6 +49,18 @@ def license_tabs(context: Context, license: License) -> list[dict[str, Any]]:
     found = [import_string(path)(license, can) for path in settings.LICENSE_TABS] if can else []
     bar = [(tab, address_of(tab, license)) for tab in found if tab is not None]
     return [{"name": tab.name, "label": tab.label, "url": url} for tab, url in bar if url]
+
+
+@register.simple_tag
+def license_state(license: License) -> State:
+    """What the frame of all tabs says about the license: its state at a glance."""
+    return state_of(license, judge(facts_of(license)))
+
+
+@register.simple_tag
+def license_sentence(license: License) -> str:
+    """What programs are told about the license."""
+    return sentence(license, judge(facts_of(license)))
 
 
 @register.simple_tag

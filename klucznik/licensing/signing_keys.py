@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
+import time
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -15,6 +17,10 @@ from klucznik.core import vault
 from klucznik.licensing import canonical
 from klucznik.licensing.errors import SigningKeyMissing
 from klucznik.licensing.models import SigningKey
+
+# Programs ask thousands of times a minute; keys change once a year.
+KEPT_SECONDS: Final = 20.0
+_kept: dict[Path, tuple[float, str, Ed25519PrivateKey]] = {}
 
 
 def folder() -> Path:
@@ -37,7 +43,20 @@ def new_pair() -> tuple[str, str]:
 
 
 def current() -> tuple[str, Ed25519PrivateKey]:
-    """The key that signs now: the newest active one whose private half can be read here."""
+    """The key that signs now: the newest active one whose private half can be read here, as it was a moment ago."""
+    kept = _kept.get(folder())
+    if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
+        kept = (time.monotonic(), *_newest())
+        _kept[folder()] = kept
+    return kept[1:]
+
+
+def forget() -> None:
+    """In this process the next signature asks again; the others notice a change within KEPT_SECONDS."""
+    _kept.clear()
+
+
+def _newest() -> tuple[str, Ed25519PrivateKey]:
     for key_id in SigningKey.objects.signing().values_list("key_id", flat=True):
         if private := usable(key_id):
             return key_id, private
@@ -61,12 +80,13 @@ def usable(key_id: str) -> Ed25519PrivateKey | None:
 
 
 def private_key(key_id: str) -> Ed25519PrivateKey:
-    return _load(_path(key_id))
+    """Read once and kept in memory until its file changes or goes, so that all processes sign with the same key."""
+    path = _path(key_id)
+    return _load(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path) -> Ed25519PrivateKey:
-    """Once read, a key is kept in memory; a failure is not, so that a mended file is used at once."""
+def _load(path: Path, changed_at: int) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""My products."""
+"""My products, and the pages of one license."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.urls import path
 from klucznik.licensing.views import (
     apps,
     entities,
+    license,
     periods,
     products,
     registering,
@@ -17,6 +18,7 @@ app_name = "licensing"
 
 urlpatterns = [
     path("products/", products.products, name="products"),
+    path("products/find/", products.find, name="find"),
     path("products/try/", apps.trials, name="trials"),
     path("products/try/<str:product>/", apps.try_product, name="try"),
     path("products/calendar/", periods.calendar, name="calendar"),
@@ -24,7 +26,7 @@ urlpatterns = [
     path("products/offers/<str:transfer>/", transfers.takeover, name="takeover"),
     path("products/offers/<str:transfer>/accept/", transfers.accept, name="accept_transfer"),
     path("products/offers/<str:transfer>/decline/", transfers.decline, name="decline_transfer"),
-    path("products/<str:license>/", products.license, name="license"),
+    path("products/<str:license>/", license.license, name="license"),
     path("products/<str:license>/periods/", periods.periods, name="periods"),
     path("products/<str:license>/rest/", periods.rest, name="rest"),
     path("products/<str:license>/certificate/", periods.certificate, name="certificate"),
@@ -37,7 +39,9 @@ urlpatterns = [
     path("products/<str:license>/file/download/", registering.download, name="download_file"),
     path("products/<str:license>/code/", registering.send_code, name="send_code"),
     path("products/<str:license>/code/change/", registering.change_code, name="change_code"),
+    path("products/<str:license>/people/", license.people, name="people"),
     path("products/<str:license>/entities/", entities.entities, name="entities"),
     path("products/<str:license>/entities/add/", entities.add, name="add_entity"),
     path("products/<str:license>/entities/<str:entity>/end/", entities.end, name="end_entity"),
+    path("products/<str:license>/history/", license.history, name="history"),
 ]

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
 from klucznik.catalog.rules import Mode, Rules
 from klucznik.licensing.life import Status
 from klucznik.licensing.verdicts import Verdict
+
+
+def day_of(moment: datetime) -> date:
+    """The day in the vendor's time zone."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 @dataclass(frozen=True)
@@ -29,22 +35,21 @@ class Facts:
     # None: the version is not known to the catalog, and counts as covered.
     is_version_covered: bool | None = None
 
-    @property
+    @cached_property
     def today(self) -> date:
-        return timezone.localtime(self.now).date()
+        return day_of(self.now)
 
-    @property
+    @cached_property
     def grace_to(self) -> date | None:
         """The last day on which the program still works without limits; None without an end."""
         if self.valid_to is None:
             return None
         return self.valid_to + timedelta(days=0 if self.is_trial else self.rules.grace_days)
 
-    @property
+    @cached_property
     def unregistered_to(self) -> date:
         """The last day without a registration, counted from the first use (from today where there was none)."""
-        begun = timezone.localtime(self.first_used_at or self.now).date()
-        return begun + timedelta(days=self.rules.unregistered_days)
+        return day_of(self.first_used_at or self.now) + timedelta(days=self.rules.unregistered_days)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from klucznik.limits.errors import TooManyTries
@@ -40,6 +41,13 @@ def is_used_up(name: str, subject: object) -> bool:
 def forgive(name: str, subject: object) -> None:
     """Forget the tries of one subject, after it has proved itself."""
     Tally.objects.filter(key=_key(name, subject)).delete()
+
+
+def take_back(**subjects: object) -> None:
+    """Uncount one try that succeeded; the failed ones before it stay counted, so success clears nobody's guessing."""
+    for name, subject in subjects.items():
+        found = Tally.objects.filter(key=_key(_limit_name(name), subject), count__gt=0)
+        found.update(count=F("count") - 1)
 
 
 def _limit_name(keyword: str) -> str:

@@ -11,3 +11,7 @@ class TooManyTries(DomainError):
     code = "too_many_tries"
     status = 429
     message = _("Too many attempts. Try again in %(minutes)s min.")
+
+    @property
+    def retry_after(self) -> int | None:
+        return int(self.facts["minutes"]) * 60

@@ -58,7 +58,7 @@ def accesses(request: HttpRequest, company: str, language: Language = "") -> lis
 def access(request: HttpRequest, company: str, product: str, language: Language = "") -> AccessOut:
     """Whether the signed-in person opens one product; the address leads on when they do not."""
     place = own_place(request, company)
-    found = get_object_or_404(Product.objects.all(), code=product)
+    found = get_object_or_404(Product.objects.programs(), code=product)
     with translation.override(language or translation.get_language()):
         return AccessOut.of(explain(place, found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,15 +26,19 @@ class Openable:
 class Entitlements(Protocol):
     """Reads what a company's licenses allow today."""
 
-    def licenses(self, company: Company) -> dict[Product, list[LicenseFact]]:
-        """All licenses by product, the unusable ones too, in the order of the catalog; one query."""
+    def licenses(
+        self, company: Company, products: Collection[Product] | None = None
+    ) -> dict[Product, list[LicenseFact]]:
+        """All licenses (of these products) by product, also unusable ones, in the catalog's order; one query."""
         ...
 
 
-def licenses_of(company: Company) -> dict[Product, list[LicenseFact]]:
+def licenses_of(
+    company: Company, products: Collection[Product] | None = None
+) -> dict[Product, list[LicenseFact]]:
     """What the fulfilling class named in settings.ENTITLEMENTS says."""
     entitlements: Entitlements = import_string(settings.ENTITLEMENTS)()
-    return entitlements.licenses(company)
+    return entitlements.licenses(company, products)
 
 
 def openable_products(company: Company) -> list[Openable]:
@@ -41,10 +46,12 @@ def openable_products(company: Company) -> list[Openable]:
     return [open for open in products_by_name(company) if open.is_usable]
 
 
-def products_by_name(company: Company) -> list[Openable]:
-    """Every product of the company that needs a person's access, also when its licenses open nothing today."""
+def products_by_name(
+    company: Company, products: Collection[Product] | None = None
+) -> list[Openable]:
+    """Every product (of these) that needs a person's access, also when its licenses open nothing today."""
     return [
         Openable(product, places(licenses), bool(usable(licenses)))
-        for product, licenses in licenses_of(company).items()
+        for product, licenses in licenses_of(company, products).items()
         if product.needs_access
     ]

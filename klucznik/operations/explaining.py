@@ -45,9 +45,7 @@ def findings(*, with_mail: bool) -> Iterator[Finding]:
     """Try the database, the vendor's folder and the catalog; the mail server when asked to."""
     yield _tried("Database", _database)
     yield _tried("Vendor", lambda: f"{vendor().name}, from {vendor().folder}")
-    yield _tried(
-        "Catalog", lambda: f"{len(read(catalog_file()).products)} products in {catalog_file()}"
-    )
+    yield _tried("Catalog", _catalog)
     if with_mail:
         yield _tried("Mail server", reach)
 
@@ -63,10 +61,21 @@ def _database() -> str:
     return f"{connection.vendor}, up to date"
 
 
+def _catalog() -> str:
+    catalog = read(catalog_file())
+    counts = catalog.counts
+    return (
+        f"version {catalog.version}, {counts['programs']} programs and {counts['extensions']} extensions, "
+        f"in {catalog_file()}"
+    )
+
+
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(what, look())
-    except (DatabaseError, WrongVendorFile, WrongCatalog, MailUnreachable) as wrong:
+    except WrongCatalog as wrong:
+        return Finding(what, wrong.in_short, good=False)
+    except (DatabaseError, WrongVendorFile, MailUnreachable) as wrong:
         return Finding(what, str(wrong).strip().split("\n")[0], good=False)
 
 

@@ -23,7 +23,7 @@ MIGRATING = 7_262_801  # the number of our advisory lock; any number would do, a
 STAMP = ".collected"
 
 
-def prepare() -> None:
+def prepare(*, with_catalog: bool = True) -> None:
     """Bring an empty database up; refuse one of an older version, since an upgrade wants a backup first."""
     with only_one("prepare"):
         waiting = unapplied()
@@ -34,7 +34,8 @@ def prepare() -> None:
             )
         if waiting:
             migrate()
-        load_catalog()
+        if with_catalog:
+            load_catalog()
         ensure_signing_key()
 
 

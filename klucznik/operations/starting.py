@@ -28,10 +28,10 @@ def check() -> None:
         raise CannotStart("\n".join(wrong))
 
 
-def prepare() -> None:
+def prepare(*, with_catalog: bool = True) -> None:
     """The database and the catalog."""
     with _in_a_sentence():
-        preparing.prepare()
+        preparing.prepare(with_catalog=with_catalog)
 
 
 def _checked() -> Iterator[CheckMessage]:

@@ -13,6 +13,7 @@ from klucznik.accounts.models import Activation, AddressChange, Session
 from klucznik.core import clock, tokens
 from klucznik.declarations.models import Declaration, State
 from klucznik.members.models import Invitation
+from klucznik.programs.grants import void_all
 from klucznik.recovery.models import FirstAdministratorInvitation
 
 
@@ -21,6 +22,7 @@ class Voided:
     """What a restore made void, and the cases that staff must look at."""
 
     sessions: int
+    programs: int
     links: int
     restarted: list[str]
     to_look_at: list[str]
@@ -30,6 +32,7 @@ class Voided:
 def void() -> Voided:
     """End every session (the staff's hang on them), make waiting links useless, begin waiting periods anew."""
     sessions, _ = Session.objects.all().delete()
+    programs = void_all()
     cache.clear()
     links = (
         _renew(Invitation.objects.open())
@@ -38,7 +41,8 @@ def void() -> Voided:
         + _renew(AddressChange.objects.filter(confirmed_at=None, canceled_at=None))
     )
     ready = Declaration.objects.filter(state__in=[State.READY, State.GRANTED])
-    return Voided(sessions, links, _restart(), sorted(ready.values_list("number", flat=True)))
+    numbers = sorted(ready.values_list("number", flat=True))
+    return Voided(sessions, programs, links, _restart(), numbers)
 
 
 def _renew(rows: models.QuerySet[Any]) -> int:

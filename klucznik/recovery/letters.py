@@ -8,9 +8,10 @@ from datetime import timedelta
 from django.conf import settings
 
 from klucznik.accounts.models import User
+from klucznik.accounts.sessions import end_all
 from klucznik.companies.keys import openly
 from klucznik.companies.models import Company, Membership, Role
-from klucznik.core import clock, tokens
+from klucznik.core import clock
 from klucznik.declarations.letters import Addressee
 from klucznik.declarations.models import Declaration
 from klucznik.events.kinds import Kind
@@ -87,7 +88,7 @@ class GlobalAdministrator:
         with openly(company, person=declaration.claimant):
             self._take_back(recovery)
             undone = undo_traces(company, declaration.claimant, since=declaration.granted_at)
-        User.objects.filter(pk=declaration.claimant_id).update(session_nonce=tokens.new_nonce())
+        end_all(declaration.claimant)
         recipients.forget_former(company, declaration.login)
         return undone
 

@@ -1,18 +1,22 @@
-"""What My products says on top about the keys: to somebody who lacks them, and to those who are asked for them."""
+"""What is said about the keys of a company: on top of My products, and by the programs of the company."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klucznik.companies.health import State as Keys
 from klucznik.companies.health import health
-from klucznik.companies.models import Membership
+from klucznik.companies.models import Company, Membership
 from klucznik.companies.notices import Notice
 from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
+from klucznik.core.templatetags.ui import date_long
 from klucznik.declarations.models import Declaration, State
+from klucznik.licensing.models import License
+from klucznik.licensing.notices import ProgramNotice
 from klucznik.recovery.models import RightsRequest
 from klucznik.recovery.situations import holds_role
 
@@ -122,3 +126,30 @@ def _probation(membership: Membership) -> Notice | None:
         title=_("You are a global administrator on probation"),
         text=text % {"days": days},
     )
+
+
+def for_programs(company: Company, _license: License) -> list[ProgramNotice]:
+    """Fulfills settings.PROGRAM_NOTICES: whoever sits before a program of the company learns of an open case.
+
+    Never who asked. The licenses are not touched by it, and the sentence says so.
+    """
+    case = (
+        Declaration.objects.filter(company=company, state__in=[State.NOTICE, State.READY])
+        .order_by("-pk")
+        .first()
+    )
+    if case is None:
+        return []
+    if case.is_frozen:
+        sentence = _(
+            "Somebody objected to the new global administrator of %(company)s, and the vendor examines it. "
+            "Your program works as before."
+        )
+    else:
+        sentence = _(
+            "Somebody wants to become global administrator of %(company)s. Whoever knows nothing about it can object "
+            "until %(day)s. Your program works as before."
+        )
+    told = {"company": company.name, "day": date_long(case.notice_ends_at)}
+    url = f"{settings.PUBLIC_URL}{company.get_absolute_url()}"
+    return [ProgramNotice("rights_in_waiting", weight=90, sentence=sentence % told, url=url)]

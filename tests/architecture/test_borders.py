@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.project import files, modules, name, tree
 
 WAYS_IN = (
-    r"klucznik/core/|config/|.*/(views|doors|api|middleware|adapters|context|freshness|menu|marks|stages)(\.py|/)"
+    r"klucznik/core/|config/|.*/(views|doors|api|bearers|middleware|adapters|context|freshness|menu|marks|stages)(\.py|/)"
     r"|klucznik/accounts/\w+_views\.py"
 )
 # What is bordered, and the files that may use it.

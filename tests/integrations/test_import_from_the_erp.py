@@ -122,6 +122,18 @@ def test_a_license_makes_its_company_known_too(catalog, table):
     assert company.known_at is not None
 
 
+def test_an_extension_is_no_license_of_its_own(customers, table):
+    company = Company.objects.get(customer_no="K000001")
+    row = (
+        f"AAAAA-11111;uzytkownik-plus;{company.tax_number};users;3;2024-01-01;;registered;standard"
+    )
+
+    result = import_file("licenses", table("licenses", row), keep_good=True)
+
+    assert counted(result) == (0, 0, 0, 1)
+    assert "Name the program whose license it extends" in result.refusals[0][2]
+
+
 def test_an_administrator_who_was_checked_keeps_the_role(customers, table):
     company = Company.objects.get(customer_no="K000001")
     place = factories.membership(company, factories.person(), Role.GLOBAL_ADMINISTRATOR)

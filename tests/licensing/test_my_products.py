@@ -108,7 +108,7 @@ def test_the_number_of_queries_does_not_grow_with_the_licenses(
         for n in range(500)
     )
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(21):
         products(browser, cast)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from klucznik.__main__ import COMMANDS
+from klucznik.catalog.loading import SAMPLE
 
 
 def test_without_a_command_all_are_listed_each_with_its_sentence(site):
@@ -53,7 +54,8 @@ def test_what_is_wrong_is_said_in_a_sentence(site, arguments, given, sentence):
 def test_a_fresh_system_is_prepared_by_the_first_command(site):
     told = site("catalog")
 
-    assert told.stdout == "sample.toml: 3 lines and 17 products; 0 new, 0 changed, 0 retired.\n"
+    assert told.stdout.startswith("new: line gt\n")
+    assert "3 lines, 17 programs and 9 extensions; 29 new, 0 changed, 0 retired." in told.stdout
 
 
 def test_migrate_can_be_repeated(site):
@@ -69,7 +71,7 @@ def test_settings_are_explained_and_secrets_hidden(site):
     assert told.returncode == 0
     assert "KLUCZNIK_SECRET_KEY=(set, not shown)" in told.stdout
     assert "hidden" not in told.stdout
-    assert "ok    Catalog: 17 products" in told.stdout
+    assert "17 programs and 9 extensions" in told.stdout
 
 
 def test_settings_try_the_mail_server_when_asked(site):
@@ -77,3 +79,28 @@ def test_settings_try_the_mail_server_when_asked(site):
 
     assert told.returncode == 1
     assert "WRONG Mail server: 127.0.0.1:1" in told.stdout
+
+
+def test_a_catalog_is_checked_without_preparing_anything(site, tmp_path):
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('format = 2\nversion = "1"\n')
+
+    told, refused = site("catalog", "--check"), site("catalog", str(wrong), "--check")
+
+    assert (told.returncode, refused.returncode) == (0, 2)
+    assert "the file is right. There is no prepared database" in told.stdout
+    assert "there is no [[line]]" in refused.stderr
+    assert "there is no [[product]]" in refused.stderr
+
+
+def test_a_catalog_that_was_changed_is_compared_with_what_is_loaded(site, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text(SAMPLE.read_text().replace("grace_days = 14", "grace_days = 7"))
+    site("catalog")
+
+    looked = site("catalog", "--check", CATALOG=str(mine))
+    loaded = site("catalog", CATALOG=str(mine))
+
+    assert "    rules.grace_days: 14 → 7\n" in looked.stdout
+    assert "0 would be new, 9 would be changed" in looked.stdout
+    assert "0 new, 9 changed, 0 retired" in loaded.stdout

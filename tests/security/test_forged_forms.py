@@ -9,11 +9,17 @@ from tests.security.expected import ACCOUNT, CASES, COMPANY, STAFF, rows
 from tests.security.people import undone
 
 pytestmark = pytest.mark.django_db
+# No cookie signs anybody in there: nothing can be sent in somebody's name.
+WITHOUT_A_SESSION = {
+    "api/v1/program-sign-in",
+    "api/v1/program-sign-in/token",
+    "api/v1/entities/by-code",
+}
 TAKING = [
     pytest.param(route, expected, id=f"/{route}")
     for table in (ACCOUNT, CASES, COMPANY, STAFF)
     for method, route, expected in rows(table)
-    if method == "POST"
+    if method == "POST" and route not in WITHOUT_A_SESSION
 ]
 OURS = [route for route in routes() if not route.startswith("api/")]
 
@@ -30,6 +36,18 @@ def test_without_a_token(world, route, expected):
 
     with undone():
         assert browser.post(address(route, world.ours), {}, **kind).status_code == 403
+
+
+@pytest.mark.parametrize("route", sorted(WITHOUT_A_SESSION))
+def test_a_session_says_nothing_where_no_token_is_asked_for(world, route):
+    answers = []
+    for who in ("anonymous", "global"):
+        with undone():
+            browser = world.browser(who, enforce_csrf_checks=True)
+            answer = browser.post(address(route, world.ours), {}, content_type="application/json")
+            answers.append((answer.status_code, answer.content))
+
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,23 @@ def test_the_name_of_somebody_who_invites_and_who_is_invited(world, own_tags, na
     assert all(tags_of(letter.alternatives[0][0]) & TAGS <= own_tags for letter in letters)
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_name_of_a_program_and_of_its_device(world, own_tags, name):
+    """Whoever asks to act for somebody chooses these words; refused or tidied, they lead nowhere."""
+    browser = world.browser("global")
+    body = {"program": name, "device_name": name, "version": "1"}
+    begun = browser.post("/api/v1/program-sign-in", body, content_type="application/json")
+    if begun.status_code == 422:
+        return
+
+    browser.post("/program/", {"code": begun.json()["user_code"]})
+    browser.post("/program/question/allow/")
+
+    letters = delivered()
+    check(letters, own_tags)
+    assert not [letter for letter in letters if re.search(r"evil\.com|moc\.live", letter.body)]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_reasons_and_answers(world, own_tags, text):
     """Free text between people of one company may name a site, but makes no link, tag or header of it."""

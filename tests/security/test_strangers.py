@@ -24,6 +24,8 @@ INSIDE = [route for route in OF_COMPANY if set(parts(route)) - SHARED]
 ONLY_POST = {
     "companies/<company>/history/receipt/",
     "companies/<company>/recovery/request/withdraw/",
+    "companies/<company>/products/<license>/file/download/",
+    "companies/<company>/products/<license>/code/",
     "api/v1/companies/<company>/invitations/<invitation>",
     "api/v1/companies/<company>/members/<member>",
 }

@@ -23,6 +23,7 @@ from klucznik.core import tokens
 from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.models import Declaration, Notified
+from klucznik.licensing.actions.entities import register_entity
 from klucznik.licensing.models import Extension, Registration
 from klucznik.mail.models import SentEmail
 from klucznik.members.actions.access_requests import ask_for_access
@@ -81,6 +82,7 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
         "lost <secret>": _lost_factor(),
         "factor": _key(cast.anna),
         "session": "0" * 16,
+        "token": "0" * 16,
         "device": "0" * 16,
         "mark": "0" * 16,
         "confirm <secret>": "made-up",
@@ -119,6 +121,7 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
     return {
         "company": company.public_id,
         "license": company.licenses.first().public_id,
+        "entity": _entity(company),
         "transfer": _offered(company),
         "product": "portal-dla-ludzi",
         "member": Membership.objects.get(company=company, user=person).public_id,
@@ -129,6 +132,14 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
         "deputy": _deputy(company, administrator),
         "asked": asked_for(person, company).public_id,
     }
+
+
+def _entity(company: Company) -> str:
+    """The company's own entity in its license."""
+    license = company.licenses.first()
+    return register_entity(
+        None, license, tax_id=company.tax_id, name=company.name, kind="own", source="program"
+    ).public_id
 
 
 def _offered(company: Company) -> str:

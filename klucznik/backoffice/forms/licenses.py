@@ -9,7 +9,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.catalog.models import Product, in_reader_language
+from klucznik.catalog.models import Product
+from klucznik.catalog.rules import in_reader_language
 from klucznik.core import clock
 from klucznik.core.forms import ActionForm, LineField, LinesField
 from klucznik.licensing.extending import extensions_for

@@ -7,12 +7,12 @@ from datetime import timedelta
 from klucznik.core import clock as the_clock
 from klucznik.demo import clock
 from klucznik.demo.passing import let_time_pass
-from klucznik.demo.scenes import keys, people
+from klucznik.demo.scenes import computers, keys, licenses, people
 from klucznik.demo.scenes.order import in_order_of_time
 from klucznik.jobs import worker
 from klucznik.mail.models import SentEmail
 
-__all__ = ["keys", "people", "play"]
+__all__ = ["computers", "keys", "licenses", "people", "play"]
 
 
 def play() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.demo.stories import account, keys, people
+from klucznik.demo.stories import account, keys, licenses, people
 from klucznik.demo.stories.telling import Shelf
 
 SHELVES = [
     Shelf(_("The keys of a company"), keys.STORIES),
+    Shelf(_("Licenses and computers"), licenses.STORIES),
     Shelf(_("People and their rights"), people.STORIES),
     Shelf(_("Your own account"), account.STORIES),
 ]

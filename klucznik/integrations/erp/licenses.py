@@ -72,12 +72,17 @@ def judge(rows: list[Row]) -> None:
     """Find company and product, then compare with what the ERP said last."""
     owners = companies.find(row.values["tax_id"] for row in rows)
     products = {code: (pk, editions) for code, pk, editions in _products()}
+    extensions = set(Product.objects.extensions().values_list("code", flat=True))
     keys = {row.key: number_key(row.values["number"]) for row in rows}
     stored = find(keys.values())
     for row in rows:
         values, owner = row.values, owners.get(row.values["tax_id"])
         product, editions = products.get(values["product"], (None, []))
-        if product is None:
+        if values["product"] in extensions:
+            row.refuse(
+                "product", _("This is an extension. Name the program whose license it extends.")
+            )
+        elif product is None:
             row.refuse("product", _("This product is not in the catalog."))
         elif owner is None:
             row.refuse(
@@ -92,7 +97,7 @@ def judge(rows: list[Row]) -> None:
 
 
 def _products() -> Iterable[tuple[str, int, list[str]]]:
-    for product in Product.objects.only("code", "stored_editions"):
+    for product in Product.objects.programs().only("code", "stored_editions"):
         yield product.code, product.pk, [edition.code for edition in product.editions]
 
 

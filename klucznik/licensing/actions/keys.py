@@ -12,6 +12,7 @@ from klucznik.accounts.models import User
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.licensing import signing_keys
+from klucznik.licensing.errors import LastSigningKey
 from klucznik.licensing.models import SigningKey
 
 log = structlog.get_logger(__name__)
@@ -32,10 +33,12 @@ def make_signing_key(
 
 @transaction.atomic
 def retire_signing_key(actor: User | None, key: SigningKey) -> SigningKey:
-    """Let a key sign no more; what it signed stays valid until its own day."""
+    """Let a key sign no more, once another one does; what it signed stays valid until its own day."""
     key = _locked(key)
     if key.retired_at or key.revoked_at:
         return key
+    if not any(signing_keys.usable(other) for other in _others(key)):
+        raise LastSigningKey
     key.retired_at = timezone.now()
     key.save(update_fields=["retired_at"])
     record(Kind.SIGNING_KEY_RETIRED, actor=actor, key=key.key_id)
@@ -65,6 +68,11 @@ def ensure_signing_key() -> SigningKey | None:
     except OSError as problem:
         log.warning("license_keys.not_made", problem=str(problem))
         return None
+
+
+def _others(key: SigningKey) -> list[str]:
+    others = SigningKey.objects.signing().exclude(pk=key.pk)
+    return list(others.values_list("key_id", flat=True))
 
 
 def _locked(key: SigningKey) -> SigningKey:

@@ -1,0 +1,1 @@
+"""The pages of a company's licenses: all of them, then one."""

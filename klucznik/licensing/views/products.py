@@ -1,72 +1,63 @@
-"""My products: what a company has, each license on a page of its own."""
+"""My products: what a company has, and finding one of it."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from klucznik.companies.doors import CompanyRequest, requires
-from klucznik.companies.models import Company, Membership
+from klucznik.companies.models import Company
 from klucznik.companies.notices import most_important
 from klucznik.companies.permissions import Permission
-from klucznik.core import clock
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
-from klucznik.licensing.entitlements import is_usable
-from klucznik.licensing.forms import LicenseFilter
-from klucznik.licensing.models import SHELVES, License, LicenseQuerySet
-from klucznik.licensing.queries import products_to_try
-from klucznik.members.explaining import explain_all
+from klucznik.licensing.forms import LicenseFilter, LicenseSearch
+from klucznik.licensing.models import SHELVES, License
+from klucznik.licensing.queries import (
+    by_number,
+    counts_of,
+    narrowed,
+    products_named,
+    products_to_try,
+)
+from klucznik.licensing.reading import standings
 
 
 @requires(Permission.PRODUCTS_READ)
 def products(request: CompanyRequest, company: Company) -> HttpResponse:
     """The licenses by line and product, below the one notice that matters now."""
-    form = LicenseFilter(request.GET)
-    licenses = narrowed(License.objects.filter(company=company).told(), form)
-    shown = keyset(licenses, SHELVES, request.GET.get("after"))
-    note_what_is_missing(request.membership, shown.rows)
+    return _products(request, LicenseFilter(request.GET))
+
+
+@require_POST
+@requires(Permission.PRODUCTS_READ)
+def find(request: CompanyRequest, company: Company) -> HttpResponse:
+    """A license by its whole number, or products by their name. What may be a number never gets into an address."""
+    form = LicenseSearch(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    if (license := by_number(company, words)) is not None:
+        return redirect("licensing:license", company.public_id, license.public_id)
+    if not words or products_named(words):
+        address = reverse("licensing:products", args=[company.public_id])
+        return redirect(f"{address}?{urlencode({'name': words})}" if words else address)
+    return _products(request, LicenseFilter({"name": words}))
+
+
+def _products(request: CompanyRequest, form: LicenseFilter) -> HttpResponse:
+    everything = License.objects.filter(company=request.company)
+    shown = keyset(narrowed(everything.told(), **form.wanted), SHELVES, request.GET.get("after"))
     return page(
         request,
         "licensing/products.html",
         filter=form,
+        wanted=form.wanted,
         page=shown,
+        rows=standings(request.membership, shown.rows),
+        counts=counts_of(everything),
         notice=most_important(request.membership),
-        has_trials=bool(products_to_try(company)),
+        has_trials=bool(products_to_try(request.company)),
     )
-
-
-@requires(Permission.PRODUCTS_READ)
-def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
-    """One license: size, dates, where it is registered; its number only for those who may see it."""
-    found = get_object_or_404(License.objects.told(), company=company, public_id=license)
-    # Orders of an earlier owner of the license are not this company's business.
-    own = found.transactions.filter(company=company).order_by("-on", "-id")
-    orders = own[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
-    return page(request, "licensing/license.html", license=found, tab="overview", orders=orders)
-
-
-def note_what_is_missing(membership: Membership, shown: list[License]) -> None:
-    """Beside a license that works say whether the viewer opens its product, and what is missing if not."""
-    working = [row for row in shown if row.product.needs_access and is_usable(row)]
-    answers = explain_all(membership) if working else []
-    missing = {answer.product: answer for answer in answers if not answer.opens}
-    for row in working:
-        row.missing = missing.get(row.product)  # type: ignore[attr-defined]
-        row.opens = row.missing is None  # type: ignore[attr-defined]
-
-
-def narrowed(licenses: LicenseQuerySet, form: LicenseFilter) -> LicenseQuerySet:
-    """The licenses that the filter asks for; a wrong filter asks for all."""
-    wanted = form.cleaned_data if form.is_valid() else {}
-    ended = Q(status=License.Status.EXPIRED) | Q(valid_to__lt=clock.today())
-    if wanted.get("product"):
-        licenses = licenses.filter(product__code=wanted["product"])
-    match wanted.get("state"):
-        case "current":
-            return licenses.exclude(ended)
-        case "ended":
-            return licenses.filter(ended)
-        case _:
-            return licenses

@@ -47,8 +47,8 @@ def register(request: CompanyRequest, company: Company, license: str) -> HttpRes
     return file_page(request, found, form)
 
 
-@requires(Permission.LICENSES_REGISTER)
 @require_POST
+@requires(Permission.LICENSES_REGISTER)
 def download(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """The license file; that somebody fetched it stands in the history."""
     found, form = license_of(company, license), ConfirmForm(request.POST)
@@ -62,8 +62,8 @@ def download(request: CompanyRequest, company: Company, license: str) -> HttpRes
     return response
 
 
-@requires(Permission.LICENSES_REGISTER)
 @require_POST
+@requires(Permission.LICENSES_REGISTER)
 def send_code(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """Send the activation code again."""
     found, form = license_of(company, license), ConfirmForm(request.POST)

@@ -96,5 +96,5 @@ def no_access_page(request: CompanyRequest, product: Product, form: AskForm) -> 
 
 
 def product_of(code: str) -> Product:
-    """A product of the catalog, or 404."""
-    return get_object_or_404(Product.objects.all(), code=code)
+    """A program of the catalog, or 404; an extension is not opened by itself."""
+    return get_object_or_404(Product.objects.programs(), code=code)

@@ -58,6 +58,16 @@ GET   account/devices/<device>/forget/                  in      405    405   405
 POST                                                    in      404    404   404
 GET   account/not-me/<secret>/                         200      200    200   200
 POST                                                   200      200    200   200
+GET   account/programs/                                 in      200    200   200
+GET   account/programs/<token>/end/                     in      405    405   405
+POST                                                    in      302    302   302
+GET   program/                                          in      200    200   200
+POST                                                    in      422    422   422
+GET   program/question/                                 in      302    302   302
+GET   program/question/allow/                           in      405    405   405
+POST                                                    in      302    302   302
+GET   program/question/refuse/                          in      405    405   405
+POST                                                    in      302    302   302
 GET   account/addresses/                                in      200    200   200
 GET   account/addresses/change/                         in      pwd    200   2nd
 POST                                                    in      pwd    422   2nd
@@ -123,6 +133,16 @@ POST                                                    in      422    404   404
 GET   api/v1/openapi.json                              200      200    200   200
 GET   api/v1/companies                                 401      200    200   200
 POST                                                   401      422    422   422
+GET   api/v1/me                                        401      200    200   200
+GET   api/v1/program-sign-in                           405      405    405   405
+POST                                                   422      422    422   422
+GET   api/v1/program-sign-in/token                     405      405    405   405
+POST                                                   422      422    422   422
+GET   api/v1/licenses/register                         405      405    405   405
+POST                                                   401      422    422   422
+GET   api/v1/entities/by-code                          405      405    405   405
+POST                                                   422      422    422   422
+GET   api/v1/keys                                      200      200    200   200
 GET   api/v1/                                          404      404    404   404
 GET   access/<product>/                                 in      200    302   302
 GET   documents/<kind>/                                200      200    200   200

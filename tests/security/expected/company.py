@@ -17,7 +17,11 @@ POST                                                                      403  4
 GET   companies/<company>/history/receipt/                                405  405           405       405    405   405
 POST                                                                      403  403           403       403    200   200
 GET   companies/<company>/products/                                       200  200           200       200    200   200
+GET   companies/<company>/products/find/                                  405  405           405       405    405   405
+POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/products/<license>/                             200  200           200       200    200   200
+GET   companies/<company>/products/<license>/people/                      403  403           404       404    404   404
+GET   companies/<company>/products/<license>/history/                     403  403           200       200    200   200
 GET   companies/<company>/products/<license>/periods/                     403  403           200       200    200   200
 GET   companies/<company>/products/<license>/rest/                        403  403           403       200    200   200
 POST                                                                      403  403           403       422    422   422
@@ -139,4 +143,26 @@ GET   api/v1/companies/<company>/invitations/<invitation>                 405  4
 GET   api/v1/companies/<company>/members                                  403  403           200       200    200   200
 GET   api/v1/companies/<company>/members/<member>                         405  405           405       405    405   405
 GET   api/v1/companies/<company>/licenses                                 200  200           200       200    200   200
+GET   companies/<company>/products/try/                                   200  200           200       200    200   200
+GET   companies/<company>/products/try/<product>/                         403  403           403       302    302   302
+POST                                                                      403  403           403       422    422   422
+GET   companies/<company>/products/<license>/register/                    403  403           200       200    200   200
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/products/<license>/terms/                       403  403           403       200    200   200
+POST                                                                      403  403           403       422    422   422
+GET   companies/<company>/products/<license>/file/                        403  403           200       200    200   200
+GET   companies/<company>/products/<license>/file/download/               405  405           405       405    405   405
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/products/<license>/code/                        405  405           405       405    405   405
+POST                                                                      403  403           302       302    302   302
+GET   companies/<company>/products/<license>/code/change/                 403  403           200       200    200   200
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/products/<license>/entities/                    403  403           200       200    200   200
+GET   companies/<company>/products/<license>/entities/add/                403  403           200       200    200   200
+POST                                                                      403  403           422       422    422   422
+GET   companies/<company>/products/<license>/entities/<entity>/end/       403  403           200       200    200   200
+POST                                                                      403  403           302       302    302   302
+GET   api/v1/licenses/<license>                                           200  200           200       200    200   200
+GET   api/v1/licenses/<license>/entities                                  405  405           405       405    405   405
+POST                                                                      422  422           422       422    422   422
 """

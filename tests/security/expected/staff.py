@@ -32,6 +32,8 @@ GET   staff/companies/<company>/history/                  200      200  200     
 GET   staff/companies/<company>/mail/                     200      403  200     200
 GET   staff/companies/<company>/invite/                   405      403  405     405
 POST                                                      302      403  302     302
+GET   staff/catalog/                                      200      200  200     200
+GET   staff/catalog/<product>/                            200      200  200     200
 GET   staff/licenses/                                     200      200  200     200
 POST                                                      422      422  422     422
 GET   staff/licenses/<license>/                           200      200  200     200

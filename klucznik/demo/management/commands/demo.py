@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if surroundings.is_complete(settings.DATA_DIR):
             return
         self.say(
-            "Setting the stage: 308 customers, 20 people and a crowd, three months of history."
+            "Setting the stage: 309 customers, 21 people and a crowd, three months of history."
         )
         # In a process of its own: typesetting leaves threads behind, and the web processes fork from this one.
         connections.close_all()

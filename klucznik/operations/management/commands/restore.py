@@ -33,7 +33,8 @@ class Command(BaseCommand):
             f"Restored as of {manifest.made_at}: {sum(manifest.counts.values())} rows."
         )
         self.stdout.write(
-            f"Void: {voided.sessions} sessions and {voided.links} links. Send open invitations again."
+            f"Void: {voided.sessions} sessions, {voided.programs} signed-in programs and {voided.links} links. "
+            "Send open invitations again."
         )
         if voided.restarted:
             self.stdout.write(f"Waiting periods begun anew: {', '.join(voided.restarted)}.")

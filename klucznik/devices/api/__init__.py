@@ -1,0 +1,14 @@
+"""Devices for programs: activate, check, release, work offline."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from klucznik.devices.api.activations import router as of_activations
+from klucznik.devices.api.checks import router as of_checks
+from klucznik.devices.api.people import router as of_people
+
+router = Router(tags=["devices"])
+router.add_router("", of_activations)
+router.add_router("", of_checks)
+router.add_router("", of_people)

@@ -1,0 +1,72 @@
+"""One license: what it is and what to do about it, who opens its product, what has happened to it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from klucznik.companies.doors import CompanyRequest, requires
+from klucznik.companies.history import with_links
+from klucznik.companies.models import Company
+from klucznik.companies.permissions import Permission
+from klucznik.core.http import page
+from klucznik.core.paging import keyset
+from klucznik.licensing.history import events_about
+from klucznik.licensing.models import License
+from klucznik.licensing.reading import parts_of, standings
+from klucznik.members.accesses import taken_places
+from klucznik.members.entitlements import licenses_of, products_by_name
+from klucznik.members.queries import holders_page
+
+
+@requires(Permission.PRODUCTS_READ)
+def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
+    """State, size and dates; the number only for those who may see it."""
+    found = license_of(company, license)
+    # Orders of an earlier owner of the license are not this company's business.
+    own = found.transactions.filter(company=company).order_by("-on", "-id")
+    orders = own[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
+    return page(
+        request,
+        "licensing/license.html",
+        license=found,
+        tab="overview",
+        standing=standings(request.membership, [found])[0],
+        parts=parts_of(found),
+        orders=orders,
+    )
+
+
+@requires(Permission.ACCESS_MANAGE)
+def people(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
+    """Who opens the product by name; giving and taking it is done on the pages of the people."""
+    found = license_of(company, license)
+    by_name = {open.product.pk: open for open in products_by_name(company, [found.product])}
+    if found.product_id not in by_name:
+        raise Http404
+    return page(
+        request,
+        "licensing/people.html",
+        license=found,
+        tab="people",
+        open=by_name[found.product_id],
+        taken=taken_places(company).get(found.product_id, 0),
+        licenses=licenses_of(company, [found.product])[found.product],
+        holders=holders_page(company, found.product, request.GET.get("after")),
+    )
+
+
+@requires(Permission.HISTORY_READ)
+def history(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
+    """What happened to the license and to what hangs on it, since the company has it."""
+    found = license_of(company, license)
+    shown = keyset(events_about(company, found), ("-id",), request.GET.get("after"))
+    with_links(shown.rows, request.membership)
+    return page(request, "licensing/history.html", license=found, tab="history", page=shown)
+
+
+def license_of(company: Company, public_id: str) -> License:
+    """A license of this company, with all that its pages tell; 404 for any other."""
+    found = get_object_or_404(License.objects.told(), company=company, public_id=public_id)
+    found.company = company
+    return found

@@ -1,0 +1,48 @@
+"""Licenses of a Klucznik portal in a Python program: activate, check, work offline."""
+
+from __future__ import annotations
+
+from klucznik_client.answers import NextStep, Notice, Verdict
+from klucznik_client.client import Client
+from klucznik_client.errors import (
+    InvalidToken,
+    KlucznikError,
+    MaybeSameDevice,
+    NoFreeSeat,
+    NotSignedIn,
+    Refused,
+    SignInOver,
+    Unreachable,
+)
+from klucznik_client.keys import KeyRing
+from klucznik_client.license_files import LicenseFile
+from klucznik_client.published import PublishedKey, published_keys
+from klucznik_client.things import Company, Device, Person, Registration, SignIn
+from klucznik_client.version import VERSION
+from klucznik_client.wording import sentence as explain
+
+__version__ = VERSION
+__all__ = [
+    "Client",
+    "Company",
+    "Device",
+    "InvalidToken",
+    "KeyRing",
+    "KlucznikError",
+    "LicenseFile",
+    "MaybeSameDevice",
+    "NextStep",
+    "NoFreeSeat",
+    "NotSignedIn",
+    "Notice",
+    "Person",
+    "PublishedKey",
+    "Refused",
+    "Registration",
+    "SignIn",
+    "SignInOver",
+    "Unreachable",
+    "Verdict",
+    "explain",
+    "published_keys",
+]

@@ -1,0 +1,366 @@
+"""Activate a program: a place for the machine, never more than the license has, the same machine in the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from klucznik.companies.models import Role
+from klucznik.core import clock
+from klucznik.devices.fingerprints import Machine
+from klucznik.devices.models import Activation, Device
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
+from klucznik.licensing.models import License
+from klucznik.licensing.numbers import activation_code
+from tests import factories
+from tests.cast import Cast
+from tests.devices.programs import Program
+
+SignIn = Callable[..., Client]
+Deliver = Callable[[], None]
+Status = License.Status
+
+
+def reinstalled(machine: Machine, **changed: str) -> Machine:
+    """The same computer with other parts in it."""
+    return replace(machine, parts=dict(machine.parts) | changed)
+
+
+def by_number(cast: Cast, *, amount: int = 1, **fields: Any) -> License:
+    """A license whose number alone activates."""
+    factories.signing_key()
+    product = factories.product("kasa", name="Kasa", rules={"activation": "number"})
+    return factories.license(cast.alfa, product=product, amount=amount, **fields)
+
+
+def test_a_member_activates_a_program(cast: Cast, gt: License, sign_in: SignIn) -> None:
+    program = Program()
+
+    answer = program.activate(gt, browser=sign_in(cast.bogna), language="en")
+
+    place = Activation.objects.get(license=gt)
+    gt.refresh_from_db()
+    assert answer.status_code == 201, answer.content
+    assert (place.how, place.activated_by, place.device.registered_by) == (
+        "sign_in",
+        cast.bogna,
+        cast.bogna,
+    )
+    assert gt.first_used_at is not None
+    assert program.answer["answer"]["verdict"] == "valid"
+    assert program.answer["answer"]["signed"].startswith("KL1.answer.")
+    assert (program.answer["recognized"], program.answer["file"]) == (False, None)
+    assert program.check()["verdict"] == "valid"
+
+
+def test_the_secret_is_told_once_and_kept_as_a_hash(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    program = Program()
+
+    program.activate(gt, browser=sign_in(cast.bogna))
+
+    assert program.secret.startswith("kld_")
+    assert program.secret not in str(Device.objects.values())
+    assert program.secret not in str(Event.objects.values())
+    assert not any(
+        value in str(Device.objects.values()) for value in program.machine.parts.values()
+    )
+
+
+def test_the_same_machine_keeps_its_place_and_its_old_secret_dies(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    before = Program()
+    before.activate(gt, browser=sign_in(cast.bogna))
+    after = Program(machine=before.machine, version="1.81")
+
+    after.activate(gt, browser=sign_in(cast.anna))
+
+    assert after.device == before.device
+    assert after.answer["recognized"]
+    assert Activation.objects.filter(license=gt).count() == 1
+    assert before.ask("/check").status_code == 401
+    assert before.ask("/check").json()["title"] == "unknown_device"
+    assert after.check()["verdict"] == "valid"
+    assert Event.objects.filter(kind=Kind.DEVICE_RECOGNIZED).count() == 1
+
+
+def test_a_changed_machine_is_asked_whether_it_is_the_same(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    browser, before = sign_in(cast.bogna), Program()
+    before.activate(gt, browser=browser)
+    changed = Program(machine=reinstalled(before.machine, disk="another-disk-000000"))
+
+    asked = changed.activate(gt, browser=browser)
+    same = changed.activate(gt, browser=browser, same_as=before.device)
+
+    assert (asked.status_code, asked.json()["title"]) == (409, "maybe_same_device")
+    assert [one["id"] for one in asked.json()["devices"]] == [before.device]
+    assert same.json()["device"] == before.device
+    assert Activation.objects.filter(license=gt).count() == 1
+    assert Device.objects.get().parts == changed.machine.prints
+
+
+def test_or_is_another_one(cast: Cast, gt: License, sign_in: SignIn) -> None:
+    browser, before = sign_in(cast.bogna), Program()
+    before.activate(gt, browser=browser)
+    twin = Program(machine=reinstalled(before.machine, disk="another-disk-000000"))
+
+    new = twin.activate(gt, browser=browser, is_new=True)
+
+    assert new.status_code == 201
+    assert Activation.objects.filter(license=gt).active().count() == 2
+
+
+def test_nobody_takes_over_a_device_that_is_not_theirs_or_not_alike(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    theirs = Program()
+    theirs.activate(gt, browser=sign_in(cast.anna))
+    alike = Program(machine=reinstalled(theirs.machine, disk="another-disk-000000"))
+
+    not_asked = alike.activate(gt, browser=sign_in(cast.bogna))
+    refused = Program().activate(gt, browser=sign_in(cast.anna), same_as=theirs.device)
+    stolen = alike.activate(gt, browser=sign_in(cast.bogna), same_as=theirs.device, code="")
+
+    assert (
+        not_asked.status_code == 201
+    )  # a user is told nothing of colleagues' computers: a place of its own
+    assert (refused.status_code, refused.json()["field"]) == (422, "same_as")
+    assert stolen.json()["device"] != theirs.device
+    assert theirs.check()["verdict"] == "valid"
+
+
+def test_a_full_license_names_the_devices_that_this_person_may_free(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    of_anna, of_bogna, third = Program(), Program(), Program()
+    of_anna.activate(gt, browser=sign_in(cast.anna))
+    of_bogna.activate(gt, browser=sign_in(cast.bogna))
+
+    to_anna = third.activate(gt, browser=sign_in(cast.anna))
+    to_bogna = third.activate(gt, browser=sign_in(cast.bogna))
+
+    assert to_anna.status_code == to_bogna.status_code == 409
+    assert to_anna.headers["Content-Type"].startswith("application/problem+json")
+    assert {one["id"] for one in to_anna.json()["devices"]} == {of_anna.device, of_bogna.device}
+    assert [one["id"] for one in to_bogna.json()["devices"]] == [of_bogna.device]
+    assert "2" in to_anna.json()["detail"]
+
+
+def test_a_license_that_shrank_keeps_its_places_and_takes_no_new_one(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    programs = [Program(), Program()]
+    for program in programs:
+        program.activate(gt, browser=sign_in(cast.anna))
+    License.objects.filter(pk=gt.pk).update(amount=1)
+
+    new = Program().activate(gt, browser=sign_in(cast.anna))
+
+    assert new.json()["title"] == "no_free_seat"
+    assert [program.check()["verdict"] for program in programs] == ["valid", "valid"]
+    assert programs[0].activate(gt, browser=sign_in(cast.anna)).status_code == 201
+
+
+def test_a_machine_moves_to_another_license_of_the_same_product(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    other = factories.license(cast.alfa, amount=1)
+    program = Program()
+    program.activate(gt, browser=sign_in(cast.anna))
+
+    program.activate(other, browser=sign_in(cast.anna))
+
+    assert Device.objects.count() == 1
+    assert Activation.objects.get(license=gt).ended == "moved"
+    assert program.check()["license"] == other.public_id
+
+
+def test_strangers_and_the_associated_get_no_place(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    aldona = factories.person("Aldona")
+    factories.membership(cast.alfa, aldona, Role.ASSOCIATED, proven=False)
+
+    stranger = Program().activate(gt, browser=sign_in(cast.celina))
+    unknown = Program().activate(browser=sign_in(cast.celina), number="NOT-A-NUMBER")
+    associated = Program().activate(gt, browser=sign_in(aldona))
+    other_program = Program(product="rewizor-gt").activate(gt, browser=sign_in(cast.anna))
+
+    assert stranger.status_code == unknown.status_code == other_program.status_code == 404
+    assert stranger.json() == unknown.json()
+    assert (associated.status_code, associated.json()["title"]) == (403, "no_role")
+    assert not Activation.objects.exists()
+
+
+def test_the_number_alone_does_nothing_and_tells_nothing(cast: Cast, gt: License) -> None:
+    right = Program().activate(gt)
+    wrong = Program().activate(number="NOT-A-NUMBER")
+
+    assert (right.status_code, right.json()["title"]) == (401, "sign_in_needed")
+    assert right.json() == wrong.json()
+    assert not Activation.objects.exists()
+
+
+def test_where_the_product_allows_it_the_number_activates_and_the_company_is_told(
+    cast: Cast, deliver: Deliver
+) -> None:
+    license, program = by_number(cast), Program(product="kasa")
+
+    answer = program.activate(license, wants_file=True)
+    deliver()
+
+    told = [one for one in mail.outbox if "by its license number" in one.subject]
+    assert answer.status_code == 201
+    assert sorted(one.to[0] for one in told) == ["anna@example.com", "bartek@example.com"]
+    assert program.machine.name in told[0].body
+    assert cast.alfa.name not in answer.content.decode()
+    assert program.check()["notices"] == []
+
+
+def test_by_number_a_full_license_names_no_device(cast: Cast) -> None:
+    license = by_number(cast)
+    Program(product="kasa").activate(license)
+
+    full = Program(product="kasa").activate(license)
+
+    assert (full.status_code, full.json()["devices"]) == (409, [])
+
+
+def test_the_activation_code_activates_without_signing_in(cast: Cast, gt: License) -> None:
+    License.objects.filter(pk=gt.pk).update(code_nonce="abc")
+    code = activation_code(gt.public_id, "abc")
+
+    right = Program().activate(gt, code=code.lower())
+    wrong = Program().activate(gt, code="AAAAA-BBBBB-CCCCC")
+    nowhere = Program().activate(number="NOT-A-NUMBER", code=code)
+
+    assert right.status_code == 201
+    assert Activation.objects.get().how == "code"
+    assert wrong.status_code == nowhere.status_code == 404
+    assert wrong.json() == nowhere.json()
+
+
+def test_no_code_fits_a_license_that_has_none(cast: Cast, gt: License) -> None:
+    guesses = [activation_code(gt.public_id, nonce) for nonce in ("", "none")]
+
+    assert [Program().activate(gt, code=code).status_code for code in guesses] == [404, 404]
+
+
+def test_guessing_ends_and_success_forgives_only_itself(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    browser, program = sign_in(cast.anna), Program()
+
+    for _ in range(12):
+        Program().activate(browser=browser, number="WRONG")
+        program.activate(gt, browser=browser)
+    statuses = [Program().activate(browser=browser, number="WRONG").status_code for _ in range(10)]
+    last = program.activate(gt, browser=browser)
+
+    assert statuses == [404] * 8 + [429] * 2
+    assert last.status_code == 429
+    assert int(last.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "verdict"),
+    [
+        ({"status": Status.SUSPENDED}, 409, "suspended"),
+        ({"status": Status.REVOKED, "revoked_at": clock.now()}, 409, "revoked"),
+        ({"valid_from": date(2099, 1, 1)}, 409, "not_yet"),
+        (
+            {"valid_to": date(2025, 1, 1)},
+            201,
+            "expired",
+        ),  # works on in full: the program stays bought
+        ({"status": Status.UNREGISTERED}, 201, "unregistered_over"),
+        ({"status": Status.AWAITING}, 201, "awaiting"),
+    ],
+)
+def test_a_license_that_is_worth_nothing_takes_no_device(
+    cast: Cast, sign_in: SignIn, fields: dict[str, Any], status: int, verdict: str
+) -> None:
+    factories.signing_key()
+    license = factories.license(cast.alfa, **fields)
+
+    answer = Program().activate(license, browser=sign_in(cast.anna))
+
+    found = answer.json()
+    assert (answer.status_code, found.get("verdict") or found["answer"]["verdict"]) == (
+        status,
+        verdict,
+    )
+
+
+def test_an_application_in_the_browser_has_no_devices(cast: Cast, sign_in: SignIn) -> None:
+    product = factories.product("subiekt-123", kind="app", metric="users")
+    license = factories.license(cast.alfa, product=product)
+
+    answer = Program(product="subiekt-123").activate(license, browser=sign_in(cast.anna))
+
+    assert answer.json()["title"] == "license_without_devices"
+
+
+def test_a_size_that_counts_entities_limits_no_devices(cast: Cast, sign_in: SignIn) -> None:
+    factories.signing_key()
+    product = factories.product("rewizor-gt", metric="entities")
+    license = factories.license(cast.alfa, product=product, amount=1)
+
+    statuses = [
+        Program(product="rewizor-gt").activate(license, browser=sign_in(cast.anna)).status_code
+        for _ in range(3)
+    ]
+
+    assert statuses == [201, 201, 201]
+
+
+def test_one_event_tells_it_and_holds_no_part_of_the_machine(
+    cast: Cast, gt: License, sign_in: SignIn
+) -> None:
+    Program().activate(gt, browser=sign_in(cast.bogna))
+
+    event = Event.objects.get(kind=Kind.DEVICE_ACTIVATED)
+    assert (event.company, event.actor, event.facts["how"]) == (cast.alfa, cast.bogna, "sign_in")
+    assert event.sentence.startswith("Subiekt Gt was activated on")
+
+
+def test_without_a_browser_session_no_csrf_token_is_asked(cast: Cast) -> None:
+    license = by_number(cast)
+
+    answer = Program(product="kasa").activate(license, browser=Client(enforce_csrf_checks=True))
+
+    assert answer.status_code == 201
+
+
+def test_with_one_a_forged_request_is_refused(cast: Cast, gt: License, sign_in: SignIn) -> None:
+    browser = sign_in(cast.anna)
+    browser.handler.enforce_csrf_checks = True
+
+    assert Program().activate(gt, browser=browser).status_code == 403
+
+
+def test_the_first_activation_begins_the_days_without_a_registration(
+    cast: Cast, gt: License, sign_in: SignIn, travel: Any
+) -> None:
+    product = factories.product("subiekt-nexo", rules={"unregistered_days": 45})
+    license = factories.license(cast.alfa, product=product, status=Status.UNREGISTERED)
+    program = Program(product="subiekt-nexo")
+    program.activate(license, browser=sign_in(cast.anna))
+
+    first = program.check()
+    travel(days=46)
+    later = program.check()
+
+    assert (first["verdict"], first["mode"]) == ("unregistered", "full")
+    assert (later["verdict"], later["mode"]) == ("unregistered_over", "read_only")
