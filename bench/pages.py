@@ -52,8 +52,10 @@ def fill() -> tuple[str, int]:
         email="biuro@duza.example",
     )
     people = add_people(company)
-    add_transactions(company, add_licenses(company, make_products()))
-    add_history(company, people)
+    licenses = add_licenses(company, make_products())
+    add_transactions(company, licenses)
+    add_use(company, licenses)
+    add_history(company, people, licenses[0])
     return company.public_id, people[0].pk
 
 
@@ -88,7 +90,7 @@ def add_people(company: Company) -> list[User]:
 
 
 def make_products() -> list[Product]:
-    """Seventeen products of one line."""
+    """Seventeen products of one line; the first is opened by name in the browser, the others are installed."""
     from klucznik.catalog.models import Line, Product
 
     line, _ = Line.objects.get_or_create(
@@ -97,7 +99,13 @@ def make_products() -> list[Product]:
     return [
         Product.objects.get_or_create(
             code=f"bench-{n}",
-            defaults={"name": f"Program {n}", "line": line, "metric": "seats", "position": n},
+            defaults={
+                "name": f"Program {n}",
+                "line": line,
+                "metric": "seats" if n else "users",
+                "needs_access": not n,
+                "position": n,
+            },
         )[0]
         for n in range(17)
     ]
@@ -115,7 +123,7 @@ def add_licenses(company: Company, products: list[Product]) -> list[License]:
             product=products[n % len(products)],
             number=f"BENCH{n:06d}",
             number_key=number_key(f"BENCH{n:06d}"),
-            metric="seats",
+            metric=products[n % len(products)].metric,
             amount=1 + n % 9,
             valid_from=today - timedelta(days=900),
             valid_to=today + timedelta(days=n % 700) if n % 3 else None,
@@ -145,8 +153,35 @@ def add_transactions(company: Company, licenses: list[License]) -> None:
     )
 
 
-def add_history(company: Company, people: list[User]) -> None:
-    """Two thousand events."""
+def add_use(company: Company, licenses: list[License]) -> None:
+    """Five hundred people open the first product; every license of the second one has all its seats taken."""
+    from klucznik.companies.models import Membership
+    from klucznik.devices.models import Activation, Device
+    from klucznik.members.models import ProductAccess
+
+    first, second = licenses[0].product, licenses[1].product
+    ProductAccess.objects.bulk_create(
+        ProductAccess(membership=one, product=first)
+        for one in Membership.objects.filter(company=company)[:500]
+    )
+    places = [(one, n) for one in licenses if one.product == second for n in range(one.amount)]
+    devices = Device.objects.bulk_create(
+        Device(
+            company=company,
+            product=second,
+            name=f"KOMPUTER-{n}",
+            fingerprint=f"{one.pk}-{n}",
+        )
+        for one, n in places
+    )
+    Activation.objects.bulk_create(
+        Activation(license=one, device=device, how="sign_in")
+        for (one, _), device in zip(places, devices, strict=True)
+    )
+
+
+def add_history(company: Company, people: list[User], license: License) -> None:
+    """Two thousand events of people and two thousand of one license, in turn."""
     from django.db import transaction
 
     from klucznik.events.kinds import Kind
@@ -161,6 +196,15 @@ def add_history(company: Company, people: list[User]) -> None:
                 role="user",
                 private={"email": person.email},
             )
+            record(
+                Kind.LICENSE_EXTENDED,
+                actor=people[0],
+                company=company,
+                subject=license,
+                product=license.product.name,
+                first="2026-01-01",
+                last="2026-12-31",
+            )
 
 
 def measure(company: str, administrator: int) -> None:
@@ -170,13 +214,22 @@ def measure(company: str, administrator: int) -> None:
     from django.test.utils import CaptureQueriesContext
 
     from klucznik.accounts.models import User
+    from klucznik.licensing.models import License
 
+    by_name, installed = (License.objects.order_by("pk")[n].public_id for n in range(2))
     browser = Client()
     browser.force_login(User.objects.get(pk=administrator))
     print(f"{'page':<44}{'queries':>8}{'median ms':>11}{'slowest ms':>12}")
     for page in (
         "products/",
         "products/?state=current",
+        "products/?state=attention",
+        "products/?state=ended",
+        "products/?name=program+1",
+        f"products/{by_name}/",
+        f"products/{by_name}/people/",
+        f"products/{by_name}/history/",
+        f"products/{installed}/devices/",
         "members/",
         "members/?q=Nazwisko77",
         "transactions/",

@@ -32,11 +32,18 @@ class Input(Schema):
     @classmethod
     def readable(cls, value: Any) -> Any:
         """No NUL and no lone surrogate: PostgreSQL refuses the one, UTF-8 the other."""
-        if isinstance(value, str) and (
-            "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)
-        ):
+        if is_unreadable(value):
             raise ValueError("contains a character that is not allowed")
         return value
+
+
+def is_unreadable(value: Any) -> bool:
+    """Whether such a character stands in a text, or in a list of texts."""
+    if isinstance(value, list):
+        return any(is_unreadable(one) for one in value)
+    return isinstance(value, str) and (
+        "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)
+    )
 
 
 class NotFound(DomainError):

@@ -44,7 +44,7 @@ class LicenseUnusable(DomainError):
     """The verdict in a sentence, as a check would tell it."""
 
     code = "license_unusable"
-    message = _("%(sentence)s")
+    message = "%(sentence)s"
 
     def told(self) -> dict[str, Any]:
         return {"verdict": self.facts["verdict"]}

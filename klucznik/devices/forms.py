@@ -24,7 +24,6 @@ class OfflineForm(ActionForm):
 
     request = forms.CharField(
         label=_("Request of the program"),
-        required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("The text that the program shows, or what a QR reader gives."),
@@ -49,6 +48,8 @@ class OfflineForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         text = self._text(given.get("file")) or given.get("request") or ""
+        if given.get("file") and "request" in self.errors:
+            del self.errors["request"]
         which = given.get("which") or ""
         cleaned: dict[str, Any] = {
             "same_as": "" if which == NEW else which,
@@ -61,7 +62,7 @@ class OfflineForm(ActionForm):
     def refuse(self, refusal: DomainError) -> None:
         """A doubt is a question: the computers that it may be, and "another one"."""
         if isinstance(refusal, MaybeSameDevice):
-            self.doubts = True
+            self.doubts = self.fields["which"].required = True
             devices = refusal.told()["devices"]
             named = [(one["id"], f"{one['name']} ({one['system'] or '—'})") for one in devices]
             self.offer([*named, (NEW, str(_("another computer, not on this list")))])

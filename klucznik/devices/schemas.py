@@ -12,7 +12,6 @@ from klucznik.core.problems import Input, Problem
 from klucznik.devices.answers import Answer
 from klucznik.devices.models import Activation
 from klucznik.devices.requests import MachineIn, PartsIn
-from klucznik.licensing.numbers import LONGEST
 
 Nonce = Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z0-9_\-]*$")]
 Language = Annotated[str, StringConstraints(max_length=10, pattern=r"^[A-Za-z\-]*$")]
@@ -22,7 +21,7 @@ Version = Annotated[str, StringConstraints(max_length=40)]
 class ActivationIn(Input):
     """A program asks for a place: by a person who signed in, by the activation code, or by the number alone."""
 
-    number: str = Field(default="", max_length=LONGEST)
+    number: str = Field(default="", max_length=60)
     license: str = Field(default="", max_length=16)
     code: str = Field(default="", max_length=40)
     product: str = Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_\-]*$")

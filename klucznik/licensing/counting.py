@@ -10,8 +10,11 @@ from django.db.models import Count
 from django.utils.module_loading import import_string
 
 from klucznik.catalog.models import Product
+from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.models import Entity, License
 from klucznik.licensing.queries import Days
+from klucznik.licensing.validation import judge
+from klucznik.licensing.verdicts import Verdict
 from klucznik.members.models import ProductAccess
 
 
@@ -62,4 +65,6 @@ def users(licenses: Sequence[License]) -> dict[int, int]:
 
 
 def _counts_people(license: License) -> bool:
-    return license.metric == Product.Metric.USERS and license.product.needs_access
+    """A license that is over has nobody in it."""
+    is_over = judge(facts_of(license)).verdict in (Verdict.EXPIRED, Verdict.REVOKED)
+    return license.metric == Product.Metric.USERS and license.product.needs_access and not is_over

@@ -54,11 +54,11 @@ class Standing:
 
     @property
     def edition(self) -> str:
-        """What tells it from others of its product: the edition by its name in the catalog, and the variant."""
-        license = self.license
-        special = license.variant != License.Variant.STANDARD
-        names = [edition_name(license), str(license.get_variant_display()) if special else ""]
-        return " · ".join(name for name in names if name)
+        """What tells it from others of its product: the edition as the catalog names it, or else its variant."""
+        if name := edition_name(self.license):
+            return name
+        is_special = self.license.variant != License.Variant.STANDARD
+        return str(self.license.get_variant_display()) if is_special else ""
 
 
 def standings(membership: Membership, licenses: Sequence[License]) -> list[Standing]:

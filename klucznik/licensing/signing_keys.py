@@ -64,9 +64,9 @@ def _newest() -> tuple[str, Ed25519PrivateKey]:
 
 
 def can_sign() -> bool:
-    """Whether there is a key that signs now."""
+    """Whether there is a key that signs now, looked up afresh."""
     try:
-        return bool(current())
+        return bool(_newest())
     except SigningKeyMissing:
         return False
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.conf import settings
 from django.urls import reverse
 from ninja import Field, Schema
+from pydantic import StringConstraints
 
 from klucznik.companies.models import Membership, Role
 from klucznik.core.problems import Input
 from klucznik.members.explaining import Answer
 from klucznik.members.models import Invitation
 from klucznik.members.timetable import day_of
+
+Code = Annotated[str, StringConstraints(max_length=40)]
 
 
 class AccessOut(Schema):
@@ -49,7 +53,7 @@ class InvitationIn(Input):
 
     email: str = Field(max_length=254)
     role: Role = Role.USER
-    products: list[str] = Field(default_factory=list, max_length=200)
+    products: list[Code] = Field(default_factory=list, max_length=200)
     until: date | None = None
 
 

@@ -152,7 +152,7 @@ def tell(terminal: Terminal, verdict: Verdict) -> None:
     if verdict.works_until is not None:
         terminal.say("offline_line", moment=f"{verdict.works_until:%Y-%m-%d %H:%M}")
     step = verdict.next_step
-    if step.code != "none":
+    if step.code != "none" and step.sentence != verdict.sentence:
         terminal.say("next_line", sentence=step.sentence, url=step.url)
     for notice in verdict.notices:
         terminal.say("notice_line", sentence=notice.sentence, url=notice.url)

@@ -40,7 +40,7 @@ class Terminal:
         plain = "".join(
             letter if letter.isprintable() or letter == "\n" else "?" for letter in text
         )
-        self.sink.write(plain + "\n")
+        self.sink.write(plain.rstrip() + "\n")
         self.sink.flush()
 
     def title(self, text: str) -> None:

@@ -303,6 +303,15 @@ def test_a_license_that_is_worth_nothing_takes_no_device(
     )
 
 
+def test_a_file_that_cannot_be_given_takes_nobody_the_place(cast: Cast, sign_in: SignIn) -> None:
+    program, license = Program(), factories.license(cast.alfa, status=Status.UNREGISTERED)
+
+    answer = program.activate(license, browser=sign_in(cast.anna), wants_file=True)
+
+    assert (answer.status_code, answer.json()["file"]) == (201, None)
+    assert program.check()["verdict"] == "unregistered_over"
+
+
 def test_an_application_in_the_browser_has_no_devices(cast: Cast, sign_in: SignIn) -> None:
     product = factories.product("subiekt-123", kind="app", metric="users")
     license = factories.license(cast.alfa, product=product)

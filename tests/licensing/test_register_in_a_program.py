@@ -21,6 +21,7 @@ from tests import factories
 from tests.cast import Cast
 from tests.licensing import lines
 from tests.licensing.lines import STATED
+from tests.programs.asking import signed_in
 
 SignIn = Callable[..., Client]
 NUMBER = "NOWA1-22222-33333-44444"
@@ -221,3 +222,25 @@ def test_the_state_of_a_license_is_read_by_members_and_by_nobody_else(
     assert (full.json()["status"], full.json()["next_step"]) == ("unregistered", "in_program")
     assert sign_in(cast.celina).get(address).status_code == 404
     assert Client().get(address).status_code == 401
+
+
+def test_a_program_registers_with_the_token_of_the_person(cast: Cast, license: License) -> None:
+    token = signed_in(cast.bartek).text
+
+    answer = register(
+        Client(headers={"authorization": f"Bearer {token}"}), tax_id=cast.alfa.tax_id_display
+    )
+
+    assert answer.json()["status"] == "registered"
+    assert Registration.objects.get(license=license).asked_by == cast.bartek
+
+
+def test_a_browser_without_its_csrf_token_registers_nothing(
+    cast: Cast, sign_in: SignIn, license: License
+) -> None:
+    browser = sign_in(cast.anna)
+    browser.handler.enforce_csrf_checks = True  # what the test client leaves out
+
+    assert register(browser, company=cast.alfa.public_id).status_code == 403
+    license.refresh_from_db()
+    assert license.status == License.Status.UNREGISTERED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -66,8 +67,8 @@ class Desk:
 
     def confirm(self, screen: str) -> str:
         """Look at the code on the screen, confirm it in the browser, come back and press Enter."""
-        shown = screen.rpartition("KLUC-")[2][:4]
-        self.computer.portal.confirm(f"KLUC-{shown}")
+        shown = re.findall(r"[?&]code=([A-Z0-9-]+)", screen)[-1]
+        self.computer.portal.confirm(shown)
         return ""
 
     def sign_in(self) -> str:

@@ -99,7 +99,7 @@ def test_an_office_registers_clients(desk, portal):
     office.enter("RA12AAAA7F3K")
     registration = office.register()
 
-    by_person = office.play(*LICENSES, ENTITIES, "PL7010023450", "Klient 1")
+    by_person = office.play(*LICENSES, ENTITIES, "PL7010023466", "Klient 1")
     office.play(*LICENSES, "3")
     by_code = office.play(*LICENSES, ENTITIES, "PL9542583988", "Klient 2", license.code)
     too_many = office.play(*LICENSES, ENTITIES, "PL1234563218", "Klient 3", license.code)

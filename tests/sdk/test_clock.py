@@ -143,6 +143,23 @@ def test_a_year_typed_wrongly_is_forgiven_when_it_is_corrected(computer, portal)
     assert (corrected.verdict, corrected.mode, corrected.warnings) == ("valid", "full", ())
 
 
+def test_an_old_file_loaded_again_after_a_release_does_not_turn_the_time_back(computer, portal):
+    desk = computer()
+    client = activated(desk, portal, wants_file=True)
+    old = client.state.text("file")
+    desk.travel(days=40)
+    client.check()
+    client.release()
+    portal.close()
+
+    desk.time = BEGINNING + timedelta(days=1)
+    client.load_license_file(old)
+    verdict = desk.start().check()
+
+    assert verdict.warnings[0] == "clock_far_back"
+    assert verdict.source == "grace"
+
+
 def test_a_new_license_file_starts_the_count_anew(computer, portal):
     portal.add_license("GT127F3K", "subiekt-gt")
     desk = computer()

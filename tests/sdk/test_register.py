@@ -59,14 +59,14 @@ def test_an_office_registers_its_clients_by_sign_in_or_by_the_activation_code(co
     client = signed_in(computer(), portal, program="rachmistrz-gt")
     registration = client.register("RA127F3K", tax_id=ALFA)
 
-    client.register_entity(registration.license, tax_id="PL7010023450", name="Klient 1")
+    client.register_entity(registration.license, tax_id="PL7010023466", name="Klient 1")
     without_person = computer("DOM").start("rachmistrz-gt")
     without_person.register_entity_by_code(
         "RA127F3K", license.code, tax_id="PL9542583988", name="Klient 2"
     )
 
     assert registration.activation_code_sent
-    assert license.entities == ["PL7010023450", "PL9542583988"]
+    assert license.entities == ["PL7010023466", "PL9542583988"]
     with pytest.raises(Refused) as refused:
         client.register_entity(registration.license, tax_id="PL1234563218", name="Klient 3")
     assert refused.value.code == "no_entity_left"
@@ -77,5 +77,5 @@ def test_the_number_alone_registers_no_entity(computer, portal):
     client = computer().start("rachmistrz-gt")
 
     with pytest.raises(Refused) as refused:
-        client.register_entity_by_code("RA127F3K", "", tax_id="PL7010023450", name="Klient")
+        client.register_entity_by_code("RA127F3K", "", tax_id="PL7010023466", name="Klient")
     assert refused.value.code == "code_wrong"

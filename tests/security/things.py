@@ -121,6 +121,7 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
     return {
         "company": company.public_id,
         "license": company.licenses.first().public_id,
+        **_device_of(company),
         "entity": _entity(company),
         "transfer": _offered(company),
         "product": "portal-dla-ludzi",
@@ -163,6 +164,12 @@ def _licenses_of(company: Company) -> dict[str, str]:
         "staff <extension>": extension.public_id,
         "staff <registration>": registration.public_id,
     }
+
+
+def _device_of(company: Company) -> dict[str, str]:
+    """A computer with a place in the company's first license."""
+    place = factories.activation(company.licenses.first())
+    return {"place": place.public_id, "api <device>": place.device.public_id}
 
 
 def asked_for(person: User, company: Company) -> AccessRequest:

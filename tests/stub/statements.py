@@ -60,11 +60,12 @@ def answer(
         "taken": len(world.holders(license)),
         "nonce": nonce,
     }
+    step = STEPS.get(verdict, "none")
     said = SENTENCES[verdict][0 if language == "pl" else 1]
     words = {
         "sentence": said,
         "language": language,
-        "next_step": {"code": STEPS.get(verdict, "none"), "sentence": said, "url": ""},
+        "next_step": {"code": step, "sentence": f"[{step}]", "url": ""},
         "notices": license.notices,
     }
     return content | words | {"signed": world.key.sign("answer", content)}

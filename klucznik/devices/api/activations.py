@@ -9,6 +9,7 @@ from klucznik.accounts.models import User
 from klucznik.companies.demands import lacks_factor
 from klucznik.companies.errors import FactorDemanded
 from klucznik.companies.models import Role
+from klucznik.core.errors import DomainError
 from klucznik.core.problems import Problem
 from klucznik.core.provenance import client_address
 from klucznik.core.text import clean_line
@@ -33,7 +34,7 @@ How = Activation.How
     response={
         201: ActivatedOut,
         409: ProblemWithDevices,
-        (401, 403, 404, 422, 429, 503): Problem,
+        (401, 403, 404, 422, 429): Problem,
     },
 )
 def activate(request: HttpRequest, asked: ActivationIn) -> Status[ActivatedOut]:
@@ -81,10 +82,7 @@ def of_person(actor: User, asked: ActivationIn, address: str) -> tuple[License, 
 
 
 def told(actor: User | None, asked: ActivationIn, done: Activated) -> ActivatedOut:
-    file = None
-    if asked.wants_file:
-        file = issue_device_file(actor, done.activation, parts=asked.device.parts.told).text
-        done.activation.refresh_from_db(fields=["file_until", "lease_until"])
+    file = file_for(actor, asked, done) if asked.wants_file else None
     answer = answer_for(done.activation, language=asked.language, nonce=asked.nonce)
     return ActivatedOut(
         device=done.activation.device.public_id,
@@ -94,3 +92,13 @@ def told(actor: User | None, asked: ActivationIn, done: Activated) -> ActivatedO
         signed=answer.signed,
         file=file,
     )
+
+
+def file_for(actor: User | None, asked: ActivationIn, done: Activated) -> str | None:
+    """The license file that was wanted; where none can be given now, the place is the program's all the same."""
+    try:
+        file = issue_device_file(actor, done.activation, parts=asked.device.parts.told).text
+    except DomainError:
+        return None
+    done.activation.refresh_from_db(fields=["file_until", "lease_until"])
+    return file

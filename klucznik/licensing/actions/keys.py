@@ -27,7 +27,7 @@ def make_signing_key(
     key = SigningKey.objects.create(
         key_id=key_id, public_key=public_key, active_from=active_from or timezone.now()
     )
-    record(Kind.SIGNING_KEY_MADE, actor=actor, key=key.key_id)
+    _tell(Kind.SIGNING_KEY_MADE, actor, key)
     return key
 
 
@@ -41,7 +41,7 @@ def retire_signing_key(actor: User | None, key: SigningKey) -> SigningKey:
         raise LastSigningKey
     key.retired_at = timezone.now()
     key.save(update_fields=["retired_at"])
-    record(Kind.SIGNING_KEY_RETIRED, actor=actor, key=key.key_id)
+    _tell(Kind.SIGNING_KEY_RETIRED, actor, key)
     return key
 
 
@@ -53,7 +53,7 @@ def revoke_signing_key(actor: User | None, key: SigningKey) -> SigningKey:
         return key
     key.revoked_at = timezone.now()
     key.save(update_fields=["revoked_at"])
-    record(Kind.SIGNING_KEY_REVOKED, actor=actor, key=key.key_id)
+    _tell(Kind.SIGNING_KEY_REVOKED, actor, key)
     return key
 
 
@@ -77,3 +77,10 @@ def _others(key: SigningKey) -> list[str]:
 
 def _locked(key: SigningKey) -> SigningKey:
     return SigningKey.objects.select_for_update().get(pk=key.pk)
+
+
+def _tell(kind: Kind, actor: User | None, key: SigningKey) -> None:
+    """Into the history; and this process looks for the key of today again, now and once the change is kept."""
+    record(kind, actor=actor, key=key.key_id)
+    signing_keys.forget()
+    transaction.on_commit(signing_keys.forget)

@@ -62,14 +62,8 @@ def end(request: CompanyRequest, company: Company, license: str, entity: str) ->
         words = {"name": target.name}
         messages.success(request, _("%(name)s is no longer registered in this license.") % words)
         return redirect("licensing:entities", company.public_id, found.public_id)
-    return page(
-        request,
-        "licensing/end_entity.html",
-        form=form,
-        license=found,
-        tab="entities",
-        entity=target,
-    )
+    context = {"form": form, "license": found, "tab": "entities", "entity": target}
+    return page(request, "licensing/end_entity.html", **context)
 
 
 def add_to(actor: Any, license: License, *, tax_id: TaxId, name: str) -> Entity:

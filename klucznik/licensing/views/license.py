@@ -61,7 +61,9 @@ def history(request: CompanyRequest, company: Company, license: str) -> HttpResp
     """What happened to the license and to what hangs on it, since the company has it."""
     found = license_of(company, license)
     shown = keyset(events_about(company, found), ("-id",), request.GET.get("after"))
-    with_links(shown.rows, request.membership)
+    for event in with_links(shown.rows, request.membership):
+        is_here = event.link and event.link.url == found.get_absolute_url()  # type: ignore[attr-defined]
+        event.link = None if is_here else event.link  # type: ignore[attr-defined]
     return page(request, "licensing/history.html", license=found, tab="history", page=shown)
 
 

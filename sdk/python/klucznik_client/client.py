@@ -175,15 +175,18 @@ class Client(People):
             raise InvalidToken("other_device", "This answer was made for somebody else.")
         self._clock.trust(signed.at) if nonce else self._clock.learn(signed.at)
         shown = {name: said.get(name) for name in ("sentence", "next_step", "notices")}
-        self.state.update(signed=token, said=shown)
+        self.state.update(signed=token, said=shown, signed_time=written(signed.at))
         return signed
 
     def _keep_file(self, content: str) -> LicenseFile:
         file, _ = self._read_file(content)
+        stated = max(file.issued, self._moment("signed_time") or file.issued)
         if file.counter > self.state.whole("counter"):
-            self._clock.trust(file.issued)  # a new file starts the count of days anew
+            self._clock.trust(stated)  # a new file starts the count of days anew
         changes = {"device": file.device} if not self.state.text("device_secret") else {}
-        self.state.update(file=content, counter=file.counter or None, **changes)
+        self.state.update(
+            file=content, counter=file.counter or None, signed_time=written(stated), **changes
+        )
         return file
 
     def _read_file(self, content: str) -> tuple[LicenseFile, str]:

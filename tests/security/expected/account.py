@@ -142,6 +142,16 @@ GET   api/v1/licenses/register                         405      405    405   405
 POST                                                   401      422    422   422
 GET   api/v1/entities/by-code                          405      405    405   405
 POST                                                   422      422    422   422
+GET   api/v1/activations                               405      405    405   405
+POST                                                   422      422    422   422
+GET   api/v1/check                                     405      405    405   405
+POST                                                   401      401    401   401
+GET   api/v1/heartbeat                                 405      405    405   405
+POST                                                   401      401    401   401
+GET   api/v1/release                                   405      405    405   405
+POST                                                   401      401    401   401
+GET   api/v1/license-file                              405      405    405   405
+POST                                                   401      401    401   401
 GET   api/v1/keys                                      200      200    200   200
 GET   api/v1/                                          404      404    404   404
 GET   access/<product>/                                 in      200    302   302

@@ -20,6 +20,11 @@ GET   companies/<company>/products/                                       200  2
 GET   companies/<company>/products/find/                                  405  405           405       405    405   405
 POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/products/<license>/                             200  200           200       200    200   200
+GET   companies/<company>/products/<license>/devices/                     200  200           200       200    200   200
+GET   companies/<company>/products/<license>/devices/offline/             200  200           200       200    200   200
+POST                                                                      422  422           422       422    422   422
+GET   companies/<company>/products/<license>/devices/<place>/free/        404  404           200       200    200   200
+POST                                                                      404  404           302       302    302   302
 GET   companies/<company>/products/<license>/people/                      403  403           404       404    404   404
 GET   companies/<company>/products/<license>/history/                     403  403           200       200    200   200
 GET   companies/<company>/products/<license>/periods/                     403  403           200       200    200   200
@@ -165,4 +170,7 @@ POST                                                                      403  4
 GET   api/v1/licenses/<license>                                           200  200           200       200    200   200
 GET   api/v1/licenses/<license>/entities                                  405  405           405       405    405   405
 POST                                                                      422  422           422       422    422   422
+GET   api/v1/licenses/<license>/devices                                   200  200           200       200    200   200
+GET   api/v1/devices/<device>/release                                     405  405           405       405    405   405
+POST                                                                      403  403           200       200    200   200
 """
