@@ -62,6 +62,11 @@ urlpatterns = [
         license_acts.end_of_extension,
         name="license_end_extension",
     ),
+    path(
+        "licenses/<str:license>/devices/<str:place>/free/",
+        license_acts.free_device,
+        name="license_free_device",
+    ),
     path("licenses/<str:license>/code/", license_acts.send_code, name="license_send_code"),
     path("licenses/<str:license>/card/", license_acts.card, name="license_card"),
     path("registrations/", registrations.registrations, name="registrations"),

@@ -11,7 +11,7 @@ from typing import Any, Final
 from babel.dates import format_date
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from klucznik.core import clock
 from klucznik.core.printing import breakable, qr_svg, tied, typeset
@@ -114,7 +114,10 @@ def _facts(paper: Certificate) -> list[tuple[str, str]]:
             _day(paper, timezone.localtime(registered).date()) if registered else "",
         ),
         (gettext("Valid from"), _day(paper, license.valid_from)),
-        (gettext("Valid until"), _day(paper, ends) if ends else gettext("without an end date")),
+        (
+            pgettext("license", "Valid until"),
+            _day(paper, ends) if ends else gettext("without an end date"),
+        ),
     ]
 
 

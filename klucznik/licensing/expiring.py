@@ -93,13 +93,14 @@ def _steps_of_products() -> Iterator[tuple[list[int], bool, Step]]:
 
 
 def ending_soon(today: date) -> LicenseQuerySet:
-    """What the vendor's digest counts: licenses in use that end within 30 days."""
-    return License.objects.ending_between(today, today + DIGEST_AHEAD)
+    """What the vendor's digest counts: licenses in use that end within 30 days, trials apart."""
+    return License.objects.ending_between(today, today + DIGEST_AHEAD).exclude(variant=TRIAL)
 
 
 def ended_lately(today: date) -> LicenseQuerySet:
     """Licenses that ended within the last week and were not extended."""
-    return License.objects.ending_between(today - WEEK, today - timedelta(days=1))
+    lately = License.objects.ending_between(today - WEEK, today - timedelta(days=1))
+    return lately.exclude(variant=TRIAL)
 
 
 def by_line(licenses: LicenseQuerySet) -> list[tuple[str, int]]:

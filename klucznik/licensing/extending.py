@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from klucznik.catalog.models import Product
 from klucznik.core import clock
+from klucznik.licensing.covering import covered_to, covered_version
 from klucznik.licensing.errors import ExtensionAddsNothing, ExtensionNotOfProduct, NotPossibleNow
 from klucznik.licensing.life import Act, leads_to
 from klucznik.licensing.models import License, Period
@@ -78,4 +79,6 @@ def days_of(license: License, today: date) -> dict[str, Any]:
         "whole": most + 1,
         "subscription": next((one for one in reversed(subscriptions) if one.is_now), None),  # type: ignore[attr-defined]
         "has_subscription": bool(subscriptions),
+        "covered": covered_version(license),
+        "covered_to": covered_to(license),
     }

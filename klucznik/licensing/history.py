@@ -23,11 +23,16 @@ PARTS = (Registration, Entity, Period, Extension, Transfer)
 
 def events_about(company: Company, license: License) -> EventQuerySet:
     """Events of this company only: what was before it took the license over is not its business."""
-    about = Q(subject_type=License._meta.label, subject_id=license.pk)
+    return events_of(company).filter(about(license))
+
+
+def about(license: License) -> Q:
+    """Of the license itself and of whatever hangs on it, whoever owned it then."""
+    found = Q(subject_type=License._meta.label, subject_id=license.pk)
     for path in settings.LICENSE_SUBJECTS:
         for label, keys in import_string(path)(license):
-            about |= Q(subject_type=label, subject_id__in=keys)
-    return events_of(company).filter(about)
+            found |= Q(subject_type=label, subject_id__in=keys)
+    return found
 
 
 def subjects(license: License) -> list[tuple[str, Any]]:
@@ -42,13 +47,13 @@ def _keys(part: Any, license: License) -> Any:
 def links(events: Sequence[Event], viewer: Membership) -> dict[int, Link]:
     """From the history of the company to the license that an event is about."""
     label = License._meta.label
-    about = {event.pk: event.subject_id or 0 for event in events if event.subject_type == label}
-    if not about or not may(viewer, Permission.PRODUCTS_READ):
+    own = {event.pk: event.subject_id or 0 for event in events if event.subject_type == label}
+    if not own or not may(viewer, Permission.PRODUCTS_READ):
         return {}
-    found = License.objects.filter(company=viewer.company_id, pk__in=about.values())
+    found = License.objects.filter(company=viewer.company_id, pk__in=own.values())
     ids, company = dict(found.values_list("pk", "public_id")), viewer.company.public_id
     return {
         event: Link(_("The license"), reverse("licensing:license", args=[company, ids[key]]))
-        for event, key in about.items()
+        for event, key in own.items()
         if key in ids
     }

@@ -236,6 +236,29 @@ def test_the_activation_code_is_sent_again(cast, ewa, deliver):
     assert {letter.to[0] for letter in mail.outbox} == {cast.anna.email, cast.bartek.email}
 
 
+def test_support_frees_a_device_whatever_the_limits_of_the_company(cast, ewa, deliver):
+    place = factories.activation(cast.alfa_license)
+    page = ewa.get(address(cast.alfa_license)).content.decode()
+    assert place.device.name in page
+
+    freed = ewa.post(address(cast.alfa_license, f"devices/{place.public_id}/free/"))
+    again = ewa.post(address(cast.alfa_license, f"devices/{place.public_id}/free/"), follow=True)
+
+    place.refresh_from_db()
+    assert freed.status_code == 302
+    assert (place.ended_at is not None, place.ended_by) == (True, cast.ewa)
+    assert again.status_code == 200
+    assert Event.objects.get(kind=Kind.DEVICE_RELEASED).by_staff
+
+
+def test_a_device_of_another_license_is_not_there(cast, ewa):
+    place = factories.activation(cast.beta_license)
+
+    answer = ewa.post(address(cast.alfa_license, f"devices/{place.public_id}/free/"))
+
+    assert answer.status_code == 404
+
+
 def test_the_page_is_whole_with_everything_on_it(cast, henryk, django_assert_max_num_queries):
     for number in range(20):
         Period.objects.create(

@@ -163,6 +163,7 @@ def _licenses_of(company: Company) -> dict[str, str]:
         "staff <license>": used.public_id,
         "staff <extension>": extension.public_id,
         "staff <registration>": registration.public_id,
+        "staff <place>": factories.activation(used).public_id,
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.catalog.models import Product
@@ -17,8 +17,12 @@ from klucznik.licensing.extending import extensions_for
 from klucznik.licensing.models import License, Period
 from klucznik.licensing.terms import Statement
 
-DAY = {"type": "date", "class": "input--medium"}
 STORED_LANGUAGE = "pl"
+
+
+def day_input() -> forms.DateInput:
+    """A browser's own calendar; it takes a day only in the order year, month, day."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input--medium"})
 
 
 class Declining(TextChoices):
@@ -59,12 +63,12 @@ class PeriodForm(ActionForm):
     """Days that are added."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Period.Kind.choices)
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY))
+    starts_on = forms.DateField(label=_("From"), widget=day_input())
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
         help_text=_("Leave it empty for days without an end."),
-        widget=forms.DateInput(attrs=DAY),
+        widget=day_input(),
     )
     reference = LineField(label=_("Order or invoice"), max_length=60, required=False)
 
@@ -86,12 +90,12 @@ class ExtensionForm(ActionForm):
         initial=0,
         widget=forms.NumberInput(attrs={"class": "input--short"}),
     )
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY))
+    starts_on = forms.DateField(label=_("From"), widget=day_input())
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
         help_text=_("Leave it empty for days without an end."),
-        widget=forms.DateInput(attrs=DAY),
+        widget=day_input(),
     )
     reference = LineField(label=_("Order or invoice"), max_length=60, required=False)
 
@@ -129,12 +133,12 @@ class IssueForm(ActionForm):
         label=_("Variant"),
         choices=[one for one in License.Variant.choices if one[0] != License.Variant.TRIAL],
     )
-    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs=DAY))
+    valid_from = forms.DateField(label=_("Valid from"), widget=day_input())
     valid_to = forms.DateField(
-        label=_("Valid until"),
+        label=pgettext_lazy("license", "Valid until"),
         required=False,
         help_text=_("Leave it empty for a license without an end date."),
-        widget=forms.DateInput(attrs=DAY),
+        widget=day_input(),
     )
     reference = LineField(label=_("Order or invoice"), max_length=60, required=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 
 from klucznik.accounts.models import User
 from klucznik.backoffice.impartiality import is_insider
@@ -15,22 +15,18 @@ from klucznik.core.text import clean_line
 from klucznik.devices.models import Activation
 from klucznik.events.models import Event
 from klucznik.licensing import expiring
+from klucznik.licensing.entitlements import facts_of as judged_facts
 from klucznik.licensing.extending import days_of
+from klucznik.licensing.history import about
 from klucznik.licensing.life import Act, leads_to
-from klucznik.licensing.models import (
-    Entity,
-    Extension,
-    License,
-    Period,
-    Registration,
-    Transfer,
-)
+from klucznik.licensing.models import Entity, License, Registration
 from klucznik.licensing.naming import edition_name
 from klucznik.licensing.numbers import LONGEST, normalized, number_key
 from klucznik.licensing.registrations import ways_of
+from klucznik.licensing.validation import judge
+from klucznik.licensing.wording import state_of
 
 SHOWN = 30
-PARTS: tuple[type[Model], ...] = (Period, Extension, Registration, Transfer, Entity)
 
 
 def license_with_number(number: str) -> License | None:
@@ -44,6 +40,7 @@ def facts_of(license: License, viewer: User) -> dict[str, Any]:
     registrations = license.registrations.select_related("asked_by", "accepted_by", "declined_by")
     return {
         **days_of(license, clock.today()),
+        "state": state_of(license, judge(judged_facts(license))),
         "edition": edition_name(license),
         "registrations": registrations.order_by("-pk")[:SHOWN],
         "entities": Entity.objects.active().filter(license=license).count(),
@@ -59,11 +56,7 @@ def facts_of(license: License, viewer: User) -> dict[str, Any]:
 
 def events_about(license: License) -> QuerySet[Event]:
     """Of the license and of what hangs on it, whoever owned it then; the newest first."""
-    about = Q(subject_type=License._meta.label, subject_id=license.pk)
-    for part in PARTS:
-        keys = part._default_manager.filter(license=license).values("pk")
-        about |= Q(subject_type=part._meta.label, subject_id__in=keys)
-    return Event.objects.told().filter(about).order_by("-pk")
+    return Event.objects.told().filter(about(license)).order_by("-pk")
 
 
 def waiting_registrations() -> QuerySet[Registration]:

@@ -24,6 +24,8 @@ from klucznik.catalog.rules import Way
 from klucznik.core import clock
 from klucznik.core.forms import ActionForm
 from klucznik.core.http import page
+from klucznik.devices.actions.releasing import free_by_staff
+from klucznik.devices.models import Activation
 from klucznik.licensing.actions.periods import add_extension, add_period, end_extension
 from klucznik.licensing.actions.registering import register_license, send_activation_code
 from klucznik.licensing.actions.stopping import resume_license, revoke_license, suspend_license
@@ -138,6 +140,19 @@ def send_code(request: StaffRequest, license: License) -> HttpResponse:
     counted = partial(count_code_mail, license)
     if form.perform(send_activation_code, request.user, license, first=counted):
         messages.success(request, _("The activation code was sent again."))
+    tell_refusal(request, form)
+    return redirect("backoffice:license", license.public_id)
+
+
+@staff(StaffPermission.LICENSES_ISSUE)
+@opens_license
+@require_POST
+def free_device(request: StaffRequest, license: License, place: str) -> HttpResponse:
+    found = get_object_or_404(Activation, license=license, public_id=place)
+    found.license = license
+    form = ActForm(request.POST)
+    if form.perform(free_by_staff, request.user, found):
+        messages.success(request, _("The place of the device is free."))
     tell_refusal(request, form)
     return redirect("backoffice:license", license.public_id)
 

@@ -51,6 +51,8 @@ GET   staff/licenses/<license>/extensions/<extension>/end/ 403     403  405     
 POST                                                      403      403  302     302
 GET   staff/licenses/<license>/code/                      405      403  405     405
 POST                                                      302      403  302     302
+GET   staff/licenses/<license>/devices/<place>/free/      405      403  405     405
+POST                                                      302      403  302     302
 GET   staff/licenses/<license>/card/                      200      403  200     200
 POST                                                      422      403  422     422
 GET   staff/registrations/                                200      403  200     200
