@@ -50,14 +50,14 @@ class Program:
 
     def activate(
         self,
-        license: License | None = None,
+        of: License | None = None,
         *,
         browser: Client | None = None,
         headers: dict[str, str] | None = None,
         **more: Any,
     ) -> Any:
-        if license is not None:
-            more.setdefault("number", license.number)
+        if of is not None:
+            more.setdefault("number", of.number)
         answer = post("/activations", self.says(**more), browser=browser, **(headers or {}))
         if answer.status_code == 201:
             self.answer = answer.json()
