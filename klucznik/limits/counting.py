@@ -20,13 +20,15 @@ def consume(**subjects: object) -> None:
     """Count one try against each named limit, e.g. `consume(sign_in__address="10.0.0.1")`; refuse at the end.
 
     Two underscores stand for a dot of the limit's name, or the name itself comes in a `**dict`.
-    Each count is its own committed statement: a refusal that rolls the action back later cannot
-    take the count back. Call it outside a transaction.
+    The counts are one commit of their own: a refusal that rolls the action back later cannot take them back. Call it
+    outside a transaction.
     Raises TooManyTries with the minutes to wait.
     """
-    waits = [
-        wait for name, subject in subjects.items() if (wait := _count(_limit_name(name), subject))
-    ]
+    named = [(_limit_name(name), subject) for name, subject in subjects.items()]
+    with transaction.atomic(durable=True):
+        # In one order everywhere, so that two that count the same things never wait for each other.
+        counted = [_count(*one) for one in sorted(named, key=lambda one: _key(*one))]
+    waits = [wait for wait in counted if wait]
     if waits:
         raise TooManyTries(minutes=max(1, -(-int(max(waits).total_seconds()) // 60)))
 
@@ -45,9 +47,10 @@ def forgive(name: str, subject: object) -> None:
 
 def take_back(**subjects: object) -> None:
     """Uncount one try that succeeded; the failed ones before it stay counted, so success clears nobody's guessing."""
-    for name, subject in subjects.items():
-        found = Tally.objects.filter(key=_key(_limit_name(name), subject), count__gt=0)
-        found.update(count=F("count") - 1)
+    keys = [_key(_limit_name(name), subject) for name, subject in subjects.items()]
+    with transaction.atomic(durable=True):
+        for key in sorted(keys):
+            Tally.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
 
 
 def _limit_name(keyword: str) -> str:
@@ -77,7 +80,7 @@ def _count(name: str, subject: object) -> timedelta | None:
         RETURNING count
     """
     key = _key(name, subject)
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement, [key, now + limit.window, now, limit.most, now])
         count = cursor.fetchone()[0]
         if count <= limit.most:

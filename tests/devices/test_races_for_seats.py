@@ -46,7 +46,9 @@ def together(acts: list[Callable[[], Any]]) -> list[Any]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(min(len(acts), 64)) as pool:
+    # SQLite has one writer: more than a server's threads would only wait for each other until some give up.
+    most = 16 if connection.vendor == "sqlite" else 64
+    with ThreadPoolExecutor(min(len(acts), most)) as pool:
         return list(pool.map(one, acts))
 
 
