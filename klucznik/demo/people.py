@@ -163,7 +163,7 @@ CUSTOMERS = [
         "Olszewska",
         "olga@sosna.example",
         _(
-            "Runs the accounting office Sosna: the books of 42 clients in one license for 50 entities."
+            "Runs the accounting office Sosna: the books of 42 companies in one license for 50."
         ),
         factor=True,
     ),

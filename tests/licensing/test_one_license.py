@@ -15,7 +15,7 @@ from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.licensing.life import Status
-from klucznik.licensing.models import Entity, License
+from klucznik.licensing.models import Entity, License, Transfer
 from klucznik.members.models import ProductAccess
 from tests import factories
 from tests.cast import Cast
@@ -99,6 +99,20 @@ def test_a_suspended_license_tells_the_reason(cast: Cast, sign_in: SignIn) -> No
     )
 
     assert "Faktura nie jest zapłacona." in opened(sign_in(cast.anna), cast.alfa_license)
+
+
+def test_an_offered_license_says_to_whom_and_until_when(cast: Cast, sign_in: SignIn) -> None:
+    Transfer.objects.create(
+        license=cast.alfa_license,
+        giver=cast.alfa,
+        receiver=cast.beta,
+        offered_by=cast.anna,
+        giver_statement="0" * 64,
+        expires_at=clock.now() + timedelta(days=14),
+    )
+
+    assert "offered to Hurtownia Beta" in opened(sign_in(cast.anna), cast.alfa_license)
+    assert "offered to Hurtownia Beta" not in opened(sign_in(cast.bogna), cast.alfa_license)
 
 
 def test_the_step_of_who_cannot_open_it_is_to_get_access(cast: Cast, sign_in: SignIn) -> None:

@@ -27,13 +27,16 @@ STORIES = [
             _(
                 "The e-mail with the license number is in the mailbox, as the vendor's customers know it."
             ),
-            _("Under Users of the license, Anna sees who opens it; she may give access to Marek."),
+            _("On the tab People, Anna sees who opens it; she may give access to Marek."),
         ],
     ),
     Story(
         _("Register a license from a program"),
         [
-            _("Start the sample program on your computer: python -m reference.desktop"),
+            _(
+                "In the folder of the sources start the sample program: python -m reference.desktop"
+                " --program rewizor-nexo --server http://127.0.0.1:8000 --state rewizor.json"
+            ),
             _(
                 "Sign in as Anna, copy the number of Rewizor nexo from My products, and type it in the program"
                 " under Help, Manage licenses."
@@ -41,9 +44,7 @@ STORIES = [
             _(
                 "The program shows a code. Confirm it in the browser: the program now acts for Anna."
             ),
-            _(
-                "Confirm the statements. The license is registered, and 35 days of waiting are over."
-            ),
+            _("Confirm the statements: the license is registered, whatever became of its 45 days."),
         ],
     ),
     Story(
@@ -66,7 +67,7 @@ STORIES = [
         [
             _("Sign in as Celina: Gestor GT is offered to Alfa and stays hers until Alfa answers."),
             _(
-                "Sign in as Anna: the offer of Beta waits on top of My products. Read what both sides state."
+                "In the mailbox, the message to Anna leads to the offer. Read what both sides state."
             ),
             _("Accept it, and look at the history of either company."),
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -14,6 +16,7 @@ from klucznik.core.paging import keyset
 from klucznik.licensing.history import events_about
 from klucznik.licensing.models import License
 from klucznik.licensing.reading import parts_of, standings
+from klucznik.licensing.transfers import waiting
 from klucznik.members.accesses import taken_places
 from klucznik.members.entitlements import licenses_of, products_by_name
 from klucznik.members.queries import holders_page
@@ -23,9 +26,6 @@ from klucznik.members.queries import holders_page
 def license(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """State, size and dates; the number only for those who may see it."""
     found = license_of(company, license)
-    # Orders of an earlier owner of the license are not this company's business.
-    own = found.transactions.filter(company=company).order_by("-on", "-id")
-    orders = own[:20] if request.can.transactions_read else []  # type: ignore[attr-defined]
     return page(
         request,
         "licensing/license.html",
@@ -33,7 +33,8 @@ def license(request: CompanyRequest, company: Company, license: str) -> HttpResp
         tab="overview",
         standing=standings(request.membership, [found])[0],
         parts=parts_of(found),
-        orders=orders,
+        orders=orders_of(found),
+        offer=waiting().filter(license=found, giver=company).first(),
     )
 
 
@@ -62,9 +63,15 @@ def history(request: CompanyRequest, company: Company, license: str) -> HttpResp
     found = license_of(company, license)
     shown = keyset(events_about(company, found), ("-id",), request.GET.get("after"))
     for event in with_links(shown.rows, request.membership):
-        is_here = event.link and event.link.url == found.get_absolute_url()  # type: ignore[attr-defined]
+        is_here = event.link and event.link.url.startswith(found.get_absolute_url())  # type: ignore[attr-defined]
         event.link = None if is_here else event.link  # type: ignore[attr-defined]
     return page(request, "licensing/history.html", license=found, tab="history", page=shown)
+
+
+def orders_of(license: License) -> Any:
+    """The last ones; orders of an earlier owner of the license are not this company's business."""
+    own = license.transactions.filter(company=license.company)
+    return own.order_by("-on", "-id")[:20]
 
 
 def license_of(company: Company, public_id: str) -> License:
