@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from klucznik.companies.api import me
 from klucznik.companies.api import router as companies
-from klucznik.core.problems import translate_errors
+from klucznik.core.problems import Described, translate_errors
 from klucznik.devices.api import router as devices
 from klucznik.devices.api.once import once_only
 from klucznik.licensing.api import programs as licenses
@@ -17,7 +16,7 @@ from klucznik.members.api import router as accesses
 from klucznik.programs.api import router as program_sign_in
 from klucznik.programs.bearers import PersonToken
 
-api = NinjaAPI(
+api = Described(
     title="Klucznik",
     version="1",
     description="What people do in the portal, for programs that act for them.",

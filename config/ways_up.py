@@ -19,6 +19,7 @@ TAKE_OUTS = [
     "klucznik.accounts.take_outs.PARTS",
     "klucznik.programs.take_outs.PARTS",
     "klucznik.members.take_outs.PARTS",
+    "klucznik.devices.take_outs.PARTS",
     "klucznik.recovery.take_outs.PARTS",
     "klucznik.backoffice.take_outs.PARTS",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from pydantic import ConfigDict, field_validator
 
 from klucznik.core.errors import DomainError
@@ -44,6 +46,35 @@ def is_unreadable(value: Any) -> bool:
     return isinstance(value, str) and (
         "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)
     )
+
+
+class Described(NinjaAPI):
+    """An API whose description says of every refusal what it is: a problem, also those that each operation can have."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        description = super().get_openapi_schema(*args, **kwargs)
+        for path, operations in description.get("paths", {}).items():
+            for operation in operations.values():
+                _describe_refusals(path, operation)
+        return description
+
+
+def _describe_refusals(path: str, operation: dict[str, Any]) -> None:
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    answers = operation.setdefault("responses", {})
+    for status in _always_possible(path, operation):
+        answers.setdefault(status, {"description": HTTPStatus(status).phrase, "content": {}})
+    for status, answer in answers.items():
+        if int(status) >= 400:
+            told = answer.get("content", {}).get("application/json", problem)
+            answer["content"] = {"application/problem+json": told}
+
+
+def _always_possible(path: str, operation: dict[str, Any]) -> list[int]:
+    """What no operation needs to say: nobody is signed in or may, nothing is there, the input is malformed."""
+    statuses = [401, 403] if operation.get("security") else []
+    statuses += [404] if "{" in path else []
+    return statuses + ([422] if "requestBody" in operation or "parameters" in operation else [])
 
 
 class NotFound(DomainError):

@@ -28,6 +28,7 @@ TODAY: Final = date(1901, 2, 3)
 COLUMNS: Final = (
     *("pk", "floating", "lease_until", "file_until", "how"),
     *("device_id", "device__public_id", "device__last_seen_at", "device__program_version"),
+    "device__parts",
     *("license_id", "license__public_id", "license__product_id", "license__status"),
     *("license__valid_from", "license__valid_to", "license__variant", "license__first_used_at"),
     *("license__metric", "license__amount", "license__suspended_amount"),

@@ -28,7 +28,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
-LONGEST: Final = 1024
+LONGEST: Final = 2048
 # Of each answer its own; all other headers are learned from the ordinary way.
 OWN_HEADERS: Final = frozenset(
     {"content-length", "content-language", "x-request-id", "ratelimit-limit"}
@@ -104,20 +104,18 @@ def respond(environ: Environ, asks: visits.Question, body: bytes) -> tuple[Spent
     secret_hash, now = keys.hash_of(secret), clock.now()
     spent = pace.before(secret_hash, client_address(_Asked(environ)))  # type: ignore[arg-type]
     environ[pace.SPENT] = spent
-    place = None if spent.wait else visits.find(secret_hash, now, asked.get("version", ""))
+    place = None if spent.wait else visits.find(secret_hash, now, asked.version)
     if place is None or (asks.tells_notices and place.may_have_notices(now)):
         raise NotPlain
     spent = tightest([spent, pace.after(place.license_key)])
-    if spent.wait or not place.kept(asked.get("version", ""), now):
+    if spent.wait or not place.is_of(asked.parts) or not place.kept(asked.version, now):
         raise NotPlain
     return spent, said(place, asked)
 
 
-def said(place: visits.Visit, asked: dict[str, str]) -> bytes:
+def said(place: visits.Visit, asked: visits.Asked) -> bytes:
     """The answer as the schema of the ordinary way writes it."""
-    made = answers.answer(
-        place.standing, language=asked.get("language", ""), nonce=asked.get("nonce", "")
-    )
+    made = answers.answer(place.standing, language=asked.language, nonce=asked.nonce)
     told = dict(made.payload)
     told |= {
         "sentence": made.sentence,

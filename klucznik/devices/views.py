@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from typing import Any
 
 import segno
@@ -67,14 +68,28 @@ def offline(request: CompanyRequest, company: Company, license: str) -> HttpResp
     found = license_of(company, license)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = OfflineForm(*sent)
-    count = lambda: count_files_of_person(request.user)  # noqa: E731
-    context: dict[str, Any] = {"license": found, "tab": "devices"}
+    count = partial(count_files_of_person, request.user)
     if done := form.perform(activate_offline, request.user, found, first=count):
-        place, file = done
-        context |= {"place": place, "file": file, "qr": qr_of(file), "data": data_of(file)}
-        return page(request, "devices/file.html", **context)
+        return file_page(request, found, *done)
     may_activate = showing.may_activate(request.membership)
-    return page(request, "devices/offline.html", form=form, may_activate=may_activate, **context)
+    context: dict[str, Any] = {"license": found, "tab": "devices", "may_activate": may_activate}
+    return page(request, "devices/offline.html", form=form, **context)
+
+
+def file_page(
+    request: CompanyRequest, license: License, place: Activation, file: IssuedFile
+) -> HttpResponse:
+    """The license file to take along; it is shown once, because the portal does not keep it."""
+    context: dict[str, Any] = {
+        "license": license,
+        "tab": "devices",
+        "place": place,
+        "file": file,
+        "name": f"{license.product.code}-{place.device.public_id[:8]}.klucznik",
+        "data": data_of(file),
+        "qr": qr_of(file),
+    }
+    return page(request, "devices/file.html", **context)
 
 
 def license_of(company: Company, license: str) -> License:

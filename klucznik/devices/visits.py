@@ -15,6 +15,7 @@ from django.urls import reverse
 from klucznik.catalog.models import Product
 from klucznik.devices import compiled, leases, presence, seats
 from klucznik.devices.answers import Standing
+from klucznik.devices.fingerprints import WEIGHTS, Likeness, Machine, likeness
 from klucznik.devices.models import Activation, Device
 from klucznik.licensing import covering
 from klucznik.licensing.models import License
@@ -24,6 +25,7 @@ from klucznik.licensing.validation import Facts
 LANGUAGE: Final = re.compile(r"[A-Za-z\-]{0,10}")
 NONCE: Final = re.compile(r"[A-Za-z0-9_\-]{0,64}")
 VERSION: Final = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._+\-]{0,39})?")
+PARTS: Final = dict.fromkeys(WEIGHTS, re.compile(r"[A-Za-z0-9_+/=:.\-]{16,128}"))
 # Seconds after which a change of the catalog is noticed.
 PRODUCT_SECONDS: Final = 60.0
 _products: dict[int, tuple[float, Product]] = {}
@@ -36,28 +38,51 @@ class Question:
     """What a plain body may hold; anything else is read by the schemas of the ordinary way."""
 
     fields: Mapping[str, re.Pattern[str]]
+    # Whether it may say on which machine the program runs, and whether notices are told with the answer.
+    has_parts: bool
     tells_notices: bool
 
-    def read(self, body: bytes) -> dict[str, str] | None:
+    def read(self, body: bytes) -> Asked | None:
         """The fields of a plain body; None for any other."""
         try:
-            asked = json.loads(body)
+            told = json.loads(body)
         except ValueError:
             return None
-        if not isinstance(asked, dict):
+        if not isinstance(told, dict):
             return None
-        for name, value in asked.items():
-            form = self.fields.get(name)
-            if form is None or not isinstance(value, str) or not form.fullmatch(value):
-                return None
-        return asked
+        parts = told.pop("parts", None) if self.has_parts else None
+        if not are_plain(told, self.fields) or not (parts is None or are_plain(parts, PARTS)):
+            return None
+        return Asked(**told, parts=parts)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A plain question."""
+
+    version: str = ""
+    language: str = ""
+    nonce: str = ""
+    parts: Mapping[str, str] | None = None
+
+
+def are_plain(told: Any, forms: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether these are known fields with texts of their form and nothing else."""
+    return isinstance(told, dict) and all(
+        isinstance(value, str) and name in forms and forms[name].fullmatch(value)
+        for name, value in told.items()
+    )
 
 
 QUESTIONS: Final = {
     "/api/v1/check": Question(
-        {"version": VERSION, "language": LANGUAGE, "nonce": NONCE}, tells_notices=True
+        {"version": VERSION, "language": LANGUAGE, "nonce": NONCE},
+        has_parts=True,
+        tells_notices=True,
     ),
-    "/api/v1/heartbeat": Question({"language": LANGUAGE, "nonce": NONCE}, tells_notices=False),
+    "/api/v1/heartbeat": Question(
+        {"language": LANGUAGE, "nonce": NONCE}, has_parts=False, tells_notices=False
+    ),
 }
 
 
@@ -68,6 +93,14 @@ class Visit:
     row: Mapping[str, Any]
     product: Product
     standing: Standing
+
+    def is_of(self, parts: Mapping[str, str] | None) -> bool:
+        """Whether the program asks from the machine on which it was activated, as far as it says."""
+        if parts is None:
+            return True
+        known = self.row["device__parts"]
+        known = json.loads(known) if isinstance(known, str) else known
+        return likeness(known, Machine("", parts=parts).prints) != Likeness.OTHER
 
     @property
     def license_key(self) -> int:

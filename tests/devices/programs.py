@@ -18,6 +18,7 @@ API = "/api/v1"
 def post(path: str, body: Any = None, *, browser: Client | None = None, **headers: str) -> Any:
     """Send JSON as a program does; headers by their names with underscores."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named.setdefault("accept-language", "en")
     text = body if isinstance(body, str) else json.dumps({} if body is None else body)
     return (browser or Client()).post(
         f"{API}{path}", text, content_type="application/json", headers=named
@@ -49,14 +50,14 @@ class Program:
 
     def activate(
         self,
-        license: License | None = None,
+        of: License | None = None,
         *,
         browser: Client | None = None,
         headers: dict[str, str] | None = None,
         **more: Any,
     ) -> Any:
-        if license is not None:
-            more.setdefault("number", license.number)
+        if of is not None:
+            more.setdefault("number", of.number)
         answer = post("/activations", self.says(**more), browser=browser, **(headers or {}))
         if answer.status_code == 201:
             self.answer = answer.json()

@@ -124,3 +124,16 @@ def test_the_associated_see_no_device(cast: Cast, gt: License, sign_in: SignIn) 
 
     assert place.device.name not in html
     assert "Activate without internet" not in html
+
+
+def test_a_size_that_counts_entities_limits_no_devices(cast: Cast, sign_in: SignIn) -> None:
+    factories.signing_key()
+    product = factories.product("rewizor-gt", metric="entities")
+    license = factories.license(cast.alfa, product=product, amount=1)
+
+    statuses = [
+        Program(product="rewizor-gt").activate(license, browser=sign_in(cast.anna)).status_code
+        for _ in range(3)
+    ]
+
+    assert statuses == [201, 201, 201]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.signals import request_started
-from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -20,72 +16,14 @@ from klucznik.catalog.models import Product
 from klucznik.devices import visits
 from klucznik.devices.api import pace
 from klucznik.devices.models import Activation, Device
-from klucznik.devices.quick import QuickWay
 from klucznik.licensing.models import Extension, License, Period
 from tests import factories
 from tests.declarations import cases
 from tests.devices.programs import Program
+from tests.devices.ways import NOON, Ways
 
 pytestmark = pytest.mark.django_db
-NOON = "2026-11-30T11:00:00Z"
 TODAY = date(2026, 11, 30)
-
-
-class Ways:
-    """Both ways, asked at the same moment; it counts what the quick one handed on."""
-
-    def __init__(self) -> None:
-        self.ordinary = get_wsgi_application()
-        self.handed_on = 0
-        self.quick = QuickWay(self._counted)
-        self.quick.headers = [("Content-Type", "application/json; charset=utf-8")]
-
-    def _counted(self, environ: Any, start: Any) -> Any:
-        self.handed_on += 1
-        return self.ordinary(environ, start)
-
-    def ask(
-        self, way: Any, path: str, secret: str, body: bytes, *, full: bool = True, **environ: Any
-    ) -> Any:
-        """Status, headers and body; with `full` buckets."""
-        if full:
-            pace.BUCKETS.forget()
-        told: list[Any] = []
-        asked = {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": f"/api/v1{path}",
-            "QUERY_STRING": "",
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "HTTP_HOST": "testserver",
-            "REMOTE_ADDR": "127.0.0.1",
-            "CONTENT_TYPE": "application/json",
-            "CONTENT_LENGTH": str(len(body)),
-            "HTTP_AUTHORIZATION": f"Bearer {secret}",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(body),
-        } | environ
-        answer = b"".join(way(asked, lambda status, headers, *rest: told.extend([status, headers])))
-        return told[0], dict(told[1]), answer
-
-    def both(self, path: str, secret: str, body: Any = None, **environ: Any) -> Any:
-        """The answer, which is the same both ways, the signed part too."""
-        raw = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
-        with time_machine.travel(NOON, tick=False):
-            first = self.ask(self.ordinary, path, secret, raw, **environ)
-            second = self.ask(self.quick, path, secret, raw, **environ)
-        assert first[0] == second[0]
-        assert plain(first[2]) == plain(second[2])
-        return json.loads(second[2])
-
-
-def plain(answer: bytes) -> Any:
-    """The answer with its signed part read; two signatures of one key over the same are the same."""
-    told = json.loads(answer)
-    if told.get("signed"):
-        payload = told["signed"].split(".")[3]
-        told["payload"] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return told
 
 
 @pytest.fixture
@@ -102,13 +40,14 @@ def installed(cast: Any, rules: dict[str, Any] | None = None, **fields: Any) -> 
     factories.signing_key()
     product = factories.product("program-x", rules=rules)
     license = factories.license(cast.alfa, product=product, amount=3)
-    made = factories.activation(license)
+    machine = factories.machine()
+    made = factories.activation(license, machine)
     with time_machine.travel(NOON, tick=False):
         Device.objects.filter(pk=made.device_id).update(
             last_seen_at=timezone.now(), program_version="1.80"
         )
     License.objects.filter(pk=license.pk).update(**fields)
-    return Program(product="program-x", secret=made.secret, device=made.device.public_id)
+    return Program(product="program-x", machine=machine, secret=made.secret)
 
 
 STANDINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -180,6 +119,17 @@ def test_the_covered_version_is_told_alike(cast, ways, version):
 
     assert told["verdict"] == ("version_not_covered" if version == "1.90" else "valid")
     assert not ways.handed_on
+
+
+def test_the_machine_is_recognized_alike(cast, ways):
+    program = installed(cast)
+    own = dict(program.machine.parts)
+
+    assert ways.both("/check", program.secret, {"parts": own})["verdict"] == "valid"
+    assert not ways.handed_on
+    other = {part: value[::-1] for part, value in own.items()}
+    assert ways.both("/check", program.secret, {"parts": other})["verdict"] == "released"
+    assert ways.handed_on == 1
 
 
 def floating(cast: Any, lease: timedelta) -> Program:
@@ -263,8 +213,11 @@ def test_a_freed_place_is_for_the_ordinary_way(cast, ways):
         b'{"version":" 1.80 "}',
         b'{"surprise":"x"}',
         b'{"nonce":"a b"}',
-        b'{"parts":{"system":"' + b"a" * 64 + b'"}}',
-        b'{"version":"' + b"9" * 2000 + b'"}',
+        b'{"parts":{}}',
+        b'{"parts":{"system":"short"}}',
+        b'{"parts":{"surprise":"' + b"a" * 64 + b'"}}',
+        b'{"parts":"' + b"a" * 64 + b'"}',
+        b'{"version":"' + b"9" * 3000 + b'"}',
         b"\xff\xfe",
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from klucznik.companies.models import Role
@@ -89,27 +90,42 @@ def test_a_license_that_ends_soon_is_announced_to_those_who_can_see_to_it(
     assert "ends in 9 days" not in products(sign_in(cast.bogna), cast)
 
 
-def test_the_number_of_queries_does_not_grow_with_the_licenses(
-    cast: Cast, sign_in: SignIn, django_assert_max_num_queries: Any
-) -> None:
-    browser = sign_in(cast.anna)
-    products(browser, cast)
+def many(cast: Cast, count: int, *, mark: str) -> None:
+    """So many licenses: of seats, of entities, and of users who open the product by name."""
+    kinds = [
+        factories.product("subiekt-gt"),
+        factories.product("biuro-nexo", line="nexo", metric="entities"),
+        factories.product("subiekt-123", line="cloud", metric="users", needs_access=True),
+    ]
     License.objects.bulk_create(
         License(
             company=cast.alfa,
-            product=cast.alfa_license.product,
-            number=f"MANY{n}",
-            number_key=number_key(f"MANY{n}"),
-            metric="seats",
-            amount=1,
+            product=kinds[n % 3],
+            number=f"{mark}{n}",
+            number_key=number_key(f"{mark}{n}"),
+            metric=kinds[n % 3].metric,
+            amount=1 + n % 9,
             valid_from=clock.today(),
-            status="registered",
+            status="registered" if n % 7 else "unregistered",
         )
-        for n in range(500)
+        for n in range(count)
     )
 
-    with django_assert_max_num_queries(21):
-        products(browser, cast)
+
+@pytest.mark.parametrize("query", ["", "?state=attention", "?state=ended", "?name=subiekt"])
+def test_ten_thousand_licenses_cost_as_many_queries_as_sixty(
+    cast: Cast, sign_in: SignIn, query: str, django_assert_max_num_queries: Any
+) -> None:
+    browser = sign_in(cast.anna)
+    many(cast, 60, mark="FEW")
+    products(browser, cast, query)
+    with django_assert_max_num_queries(30) as few:
+        products(browser, cast, query)
+
+    many(cast, 10_000, mark="MANY")
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        products(browser, cast, query)
 
 
 def test_numbers_are_compared_without_case_spaces_and_dashes() -> None:

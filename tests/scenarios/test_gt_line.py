@@ -19,6 +19,22 @@ GT = [
 ]
 
 
+def types_the_code(shop, license):
+    """The company's own entity is registered by number and code, without a sign-in; a wrong code says nothing."""
+    typed = shop.install(license.product.code)
+    entity = typed.register_entity_by_code(
+        license.number,
+        computers.code_in_the_mail(),
+        tax_id=str(shop.cast.alfa.tax_id),
+        name="Piekarnia Alfa",
+    )
+    assert entity["kind"] == "own"
+    with pytest.raises(Refused, match="do siebie nie pasują"):
+        typed.register_entity_by_code(
+            license.number, "AAAAA-BBBBB-CCCCC", tax_id=computers.another_tax_id(), name="Obcy"
+        )
+
+
 @pytest.mark.parametrize("code", GT)
 def test_a_gt_program_lives_its_life(shop, deliver, travel, code):
     license = shop.license(code)
@@ -40,19 +56,7 @@ def test_a_gt_program_lives_its_life(shop, deliver, travel, code):
     assert installed.activate(license.number).mode == "full"
     assert installed.check(force=True).verdict == "valid"
 
-    # The company's own entity is registered by typing number and code, without a sign-in.
-    typed = shop.install(code)
-    entity = typed.register_entity_by_code(
-        license.number,
-        computers.code_in_the_mail(),
-        tax_id=str(shop.cast.alfa.tax_id),
-        name="Piekarnia Alfa",
-    )
-    assert entity["kind"] == "own"
-    with pytest.raises(Refused, match="do siebie nie pasują"):
-        typed.register_entity_by_code(
-            license.number, "AAAAA-BBBBB-CCCCC", tax_id=computers.another_tax_id(), name="Obcy"
-        )
+    types_the_code(shop, license)
 
     # A subscription that ends leaves the program running; only newer versions are not covered.
     add_period(

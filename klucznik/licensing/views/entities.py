@@ -62,8 +62,8 @@ def end(request: CompanyRequest, company: Company, license: str, entity: str) ->
         words = {"name": target.name}
         messages.success(request, _("%(name)s is no longer registered in this license.") % words)
         return redirect("licensing:entities", company.public_id, found.public_id)
-    context = {"form": form, "license": found, "tab": "entities", "entity": target}
-    return page(request, "licensing/end_entity.html", **context)
+    shown: dict[str, Any] = {"form": form, "license": found, "tab": "entities", "entity": target}
+    return page(request, "licensing/end_entity.html", **shown)
 
 
 def add_to(actor: Any, license: License, *, tax_id: TaxId, name: str) -> Entity:
