@@ -162,9 +162,7 @@ CUSTOMERS = [
         "Olga",
         "Olszewska",
         "olga@sosna.example",
-        _(
-            "Runs the accounting office Sosna: the books of 42 companies in one license for 50."
-        ),
+        _("Runs the accounting office Sosna: the books of 42 companies in one license for 50."),
         factor=True,
     ),
 ]
