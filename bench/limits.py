@@ -1,6 +1,6 @@
 """What a bare program can do here: the same work as a check without any of our code, in a WSGI function and a driver.
 
-Started by `bench.run` as `python -m bench.limits PORT DATABASE_URL MODE` (check or hello).
+Started by `bench.run` as `python -m bench.limits PORT DATABASE_URL MODE` (check, commit or hello).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import random
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -47,9 +48,34 @@ def reader(address: str) -> Callable[[str], Any]:
     return postgres
 
 
+def writer(address: str) -> Callable[[int], Any]:
+    """How one durable commit of one row is made."""
+    change = "UPDATE devices_activation SET file_counter = file_counter + 1 WHERE id = {mark}"
+    if address.startswith("sqlite:"):
+        import sqlite3
+
+        def sqlite(key: int) -> Any:
+            if not hasattr(_local, "writing"):
+                _local.writing = sqlite3.connect(
+                    address.removeprefix("sqlite:"), timeout=20, isolation_level=None
+                )
+                _local.writing.execute("PRAGMA synchronous=FULL")
+            return _local.writing.execute(change.format(mark="?"), [key])
+
+        return sqlite
+    import psycopg
+
+    def postgres(key: int) -> Any:
+        if not hasattr(_local, "writing"):
+            _local.writing = psycopg.connect(address, autocommit=True)
+        return _local.writing.execute(change.format(mark="%s"), [key])
+
+    return postgres
+
+
 def application(address: str, mode: str) -> Callable[..., Iterable[bytes]]:
     """A WSGI function that does just what a check cannot do without."""
-    read = reader(address)
+    read, write = reader(address), writer(address)
 
     def hello(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         start("200 OK", [("Content-Type", "application/json")])
@@ -65,7 +91,13 @@ def application(address: str, mode: str) -> Callable[..., Iterable[bytes]]:
         start("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(answer).encode()]
 
-    return {"hello": hello, "check": check}[mode]
+    def commit(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        write(random.randrange(1, 1000))
+        start("200 OK", [("Content-Type", "application/json")])
+        return [b'{"ok":true}']
+
+    return {"hello": hello, "check": check, "commit": commit}[mode]
 
 
 def main() -> None:

@@ -20,9 +20,15 @@ from pathlib import Path
 from bench import serving
 from bench.filling import is_floating, secret
 
-BODIES = {
-    "check": ("/api/v1/check", '{"version":"1.90","language":"pl","nonce":"n"}'),
-    "heartbeat": ("/api/v1/heartbeat", '{"nonce":"n"}'),
+# What is sent where, by which script of wrk.
+SCENARIOS = {
+    "check": (
+        "/api/v1/check",
+        '{"version":"1.90","language":"pl","nonce":"n"}',
+        "bench/checks.lua",
+    ),
+    "heartbeat": ("/api/v1/heartbeat", '{"nonce":"n"}', "bench/checks.lua"),
+    "activate": ("/api/v1/activations", "", "bench/activations.lua"),
 }
 PORTS = (9921, 9922)
 SECRETS = 20_000
@@ -67,7 +73,7 @@ def main() -> int:
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
-    parser.add_argument("scenarios", nargs="*", default=list(BODIES))
+    parser.add_argument("scenarios", nargs="*", default=list(SCENARIOS))
     parser.add_argument("--licenses", nargs="*", type=int, default=[1000, 100_000])
     parser.add_argument("--databases", nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--seconds", type=int, default=8)
@@ -91,6 +97,8 @@ def surroundings(database: str, folder: Path) -> dict[str, str]:
         "KLUCZNIK_LOG_LEVEL": "error",
         "KLUCZNIK_PUBLIC_URL": f"http://127.0.0.1:{PORTS[0]}",
         "KLUCZNIK_CHECKS_PER_ADDRESS": "1000000",
+        # The load comes from many addresses, as the proxy of a real site would tell.
+        "KLUCZNIK_TRUSTED_PROXIES": "1",
         "BENCH_SECRETS": str(folder / "secrets"),
         "PYTHONPATH": os.getcwd(),
     }
@@ -114,17 +122,19 @@ def measure(
     options: argparse.Namespace,
 ) -> list[Figure]:
     """Ours and the bare limit in turns."""
-    path, body = BODIES[scenario]
+    path, body, script = SCENARIOS[scenario]
     floating = scenario == "heartbeat"
     chosen = [n for n in range(count) if is_floating(n) == floating or scenario == "check"]
     step = max(1, len(chosen) // SECRETS)
     secrets = Path(environment["BENCH_SECRETS"])
     secrets.write_text("\n".join(secret(n) for n in chosen[::step][:SECRETS]) + "\n")
-    load = environment | {"BENCH_PATH": path, "BENCH_BODY": body}
+    load = environment | {"BENCH_PATH": path, "BENCH_BODY": body, "BENCH_SCRIPT": script}
+    load["BENCH_LICENSES"] = str(count)
     figures = []
+    mode = "commit" if scenario != "check" else "check"
     with (
         serving.ours(PORTS[0], environment) as mine,
-        serving.bare(PORTS[1], environment["KLUCZNIK_DATABASE_URL"], "check") as limit,
+        serving.bare(PORTS[1], environment["KLUCZNIK_DATABASE_URL"], mode) as limit,
     ):
         for port in PORTS:
             press(port, load, 2, options.connections)
@@ -139,7 +149,7 @@ def measure(
 
 def press(port: int, environment: dict[str, str], seconds: int, connections: int) -> str:
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
-    command += ["-s", "bench/checks.lua", f"http://127.0.0.1:{port}"]
+    command += ["-s", environment["BENCH_SCRIPT"], f"http://127.0.0.1:{port}"]
     done = subprocess.run(
         command, env=os.environ | environment, check=True, capture_output=True, text=True
     )
