@@ -127,8 +127,14 @@ def complete(
     model: Any, given: list[str], rows: Iterator[list[Any]]
 ) -> tuple[list[str], Iterator[list[Any]]]:
     """Columns and values of whole rows: what is not given has the model's default."""
-    from django.db import connection
+    from django.db import connection, models
 
+    texts_and_numbers = (
+        models.CharField,
+        models.IntegerField,
+        models.BooleanField,
+        models.ForeignKey,
+    )
     fields = {field.name: field for field in model._meta.concrete_fields}
     named = [fields.pop(name) for name in given]
     others = list(fields.values())
@@ -138,14 +144,21 @@ def complete(
         if not field.unique
     }
 
+    plain = [isinstance(field, texts_and_numbers) for field in named]
+    asis = all(plain)
+
     def whole() -> Iterator[list[Any]]:
         for row in rows:
-            values = [
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(named, row, strict=True)
-            ]
+            values = (
+                list(row)
+                if asis
+                else [
+                    value if simple else field.get_db_prep_save(value, connection)
+                    for field, value, simple in zip(named, row, plain, strict=True)
+                ]
+            )
             for field in others:
-                values.append(fixed.get(field.name) if field.name in fixed else field.get_default())
+                values.append(fixed[field.name] if field.name in fixed else field.get_default())
             yield values
 
     return [str(field.column) for field in [*named, *others]], whole()
