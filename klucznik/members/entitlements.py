@@ -46,12 +46,15 @@ def openable_products(company: Company) -> list[Openable]:
     return [open for open in products_by_name(company) if open.is_usable]
 
 
-def products_by_name(
-    company: Company, products: Collection[Product] | None = None
-) -> list[Openable]:
-    """Every product (of these) that needs a person's access, also when its licenses open nothing today."""
+def products_by_name(company: Company) -> list[Openable]:
+    """Every product of the company that needs a person's access, also when its licenses open nothing today."""
     return [
-        Openable(product, places(licenses), bool(usable(licenses)))
-        for product, licenses in licenses_of(company, products).items()
+        openable(product, licenses)
+        for product, licenses in licenses_of(company).items()
         if product.needs_access
     ]
+
+
+def openable(product: Product, licenses: list[LicenseFact]) -> Openable:
+    """What the licenses of a product let people do together."""
+    return Openable(product, places(licenses), bool(usable(licenses)))

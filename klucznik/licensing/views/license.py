@@ -18,7 +18,7 @@ from klucznik.licensing.models import License
 from klucznik.licensing.reading import parts_of, standings
 from klucznik.licensing.transfers import waiting
 from klucznik.members.accesses import taken_places
-from klucznik.members.entitlements import licenses_of, products_by_name
+from klucznik.members.entitlements import licenses_of, openable
 from klucznik.members.queries import holders_page
 
 
@@ -42,17 +42,17 @@ def license(request: CompanyRequest, company: Company, license: str) -> HttpResp
 def people(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """Who opens the product by name; giving and taking it is done on the pages of the people."""
     found = license_of(company, license)
-    by_name = {open.product.pk: open for open in products_by_name(company, [found.product])}
-    if found.product_id not in by_name:
+    if not found.product.needs_access:
         raise Http404
+    licenses = licenses_of(company, [found.product])[found.product]
     return page(
         request,
         "licensing/people.html",
         license=found,
         tab="people",
-        open=by_name[found.product_id],
+        open=openable(found.product, licenses),
         taken=taken_places(company).get(found.product_id, 0),
-        licenses=licenses_of(company, [found.product])[found.product],
+        licenses=licenses,
         holders=holders_page(company, found.product, request.GET.get("after")),
     )
 
