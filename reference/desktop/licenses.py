@@ -141,7 +141,7 @@ def tell(terminal: Terminal, verdict: Verdict) -> None:
     """The verdict with all that a person wants to know of it."""
     mode = terminal.word(f"mode_{verdict.mode}")
     terminal.say("mode_line", mode=mode, sentence=verdict.sentence)
-    if verdict.size is not None and verdict.taken is not None:
+    if verdict.metric == "seats" and verdict.size is not None and verdict.taken is not None:
         terminal.say("seats_line", taken=verdict.taken, size=verdict.size)
     if verdict.valid_to is not None:
         terminal.say("valid_line", day=verdict.valid_to)
