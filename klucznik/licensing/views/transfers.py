@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company
@@ -66,12 +65,11 @@ def offer_context(license: License, receiver: ReceiverForm, form: OfferForm) -> 
 
 
 @requires(Permission.LICENSES_TRANSFER)
-@require_POST
 def withdraw(request: CompanyRequest, company: Company, license: str) -> HttpResponse:
     """Take the open offer back."""
     found = license_of(company, license)
     offer = transfers.waiting().filter(license=found).first()
-    form = ConfirmForm(request.POST)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if offer and form.perform(withdraw_transfer, request.user, offer):
         messages.success(request, _("The offer was withdrawn. The license stays with you."))
     tell(request, form)
@@ -103,10 +101,10 @@ def accept(request: CompanyRequest, company: Company, transfer: str) -> HttpResp
 
 
 @requires(Permission.LICENSES_TRANSFER)
-@require_POST
 def decline(request: CompanyRequest, company: Company, transfer: str) -> HttpResponse:
     """Say no."""
-    offer, form = offer_to(company, transfer), ConfirmForm(request.POST)
+    offer = offer_to(company, transfer)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.perform(decline_transfer, request.user, offer):
         messages.success(request, _("You declined the offer. The other side is told."))
     tell(request, form)

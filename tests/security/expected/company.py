@@ -34,14 +34,14 @@ GET   companies/<company>/products/<license>/certificate/                 200  2
 GET   companies/<company>/products/<license>/transfer/                    403  403           403       403    200   200
 GET   companies/<company>/products/<license>/transfer/offer/              403  403           403       403    200   2nd
 POST                                                                      403  403           403       403    422   2nd
-GET   companies/<company>/products/<license>/transfer/withdraw/           403  403           403       403    405   405
+GET   companies/<company>/products/<license>/transfer/withdraw/           403  403           403       403    302   302
 POST                                                                      403  403           403       403    302   302
 GET   companies/<company>/products/calendar/                              200  200           200       200    200   200
 GET   companies/<company>/products/calendar/licenses.ics                  200  200           200       200    200   200
 GET   companies/<company>/products/offers/<transfer>/                     403  403           403       403    200   200
 GET   companies/<company>/products/offers/<transfer>/accept/              403  403           403       403    200   2nd
 POST                                                                      403  403           403       403    422   2nd
-GET   companies/<company>/products/offers/<transfer>/decline/             403  403           403       403    405   405
+GET   companies/<company>/products/offers/<transfer>/decline/             403  403           403       403    302   302
 POST                                                                      403  403           403       403    302   302
 GET   companies/<company>/members/                                        403  403           200       200    200   200
 GET   companies/<company>/members/invite/                                 403  403           200       200    200   200
