@@ -62,7 +62,7 @@ def test_a_product_is_told_with_its_rules_in_words(sample, cast, sign_in):
     ("code", "words"),
     [
         ("gestor-nexo", "free again after 15 minutes without a sign of life"),
-        ("gestor-nexo", "works fully for 45 days from the first use; then works with limits"),
+        ("gestor-nexo", "works fully for 45 days from the first use; then can only be read"),
         ("rewizor-gt", "as many as the size says"),
         ("subiekt-123", "30 days; size: 1 (users)"),
         ("subiekt-123", "works fully for 14 more days; then can only be read"),
