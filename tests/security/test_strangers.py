@@ -22,6 +22,7 @@ OF_COMPANY = [route for route in routes() if is_of_company(route)]
 SHARED = {"company", "product", "act"}
 INSIDE = [route for route in OF_COMPANY if set(parts(route)) - SHARED]
 ONLY_POST = {
+    "companies/<company>/products/find/",
     "companies/<company>/history/receipt/",
     "companies/<company>/recovery/request/withdraw/",
     "companies/<company>/products/<license>/file/download/",
