@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
+from klucznik.core.problems import unreadable_query
 from klucznik.core.provenance import Provenance, client_address, coming_from
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -57,5 +58,7 @@ class ReadableAddressMiddleware:
         if "\x00" in request.path_info:
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
+            if request.path_info.startswith("/api/"):
+                return unreadable_query()
             raise BadRequest("NUL in the query")
         return self.get_response(request)

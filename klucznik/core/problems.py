@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -106,6 +106,18 @@ def answer(
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def unreadable_query() -> HttpResponse:
+    """What the API says of a NUL in a query before any operation is asked: the same as of one in a body."""
+    body = {
+        "type": "urn:klucznik:malformed",
+        "title": "malformed",
+        "status": 422,
+        "detail": _("The address contains a character that is not allowed."),
+        "field": "query",
+    }
+    return JsonResponse(body, status=422, content_type="application/problem+json; charset=utf-8")
 
 
 def refusal(api: NinjaAPI, request: HttpRequest, error: DomainError) -> HttpResponse:

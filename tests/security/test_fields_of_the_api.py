@@ -209,3 +209,12 @@ def test_every_text_has_a_longest(
     ]
 
     assert not endless
+
+
+def test_a_nul_in_a_query_is_refused_like_one_in_a_body(world: Any) -> None:
+    answer = world.browser("global").get(
+        f"/api/v1/companies/{world.cast.alfa.public_id}/licenses?after=a%00b"
+    )
+
+    assert (answer.status_code, answer.json()["title"]) == (422, "malformed")
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
