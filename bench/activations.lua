@@ -12,7 +12,7 @@ request = function()
   local number = math.random(0, licenses - 1)
   if number % 10 == 9 then number = number - 1 end
   local body = string.format(
-    '{"number":"BENCH-%010d","product":"subiekt-gt","version":"1.90","is_new":true,' ..
+    '{"number":"BENCH-%010d","product":"subiekt-gt","version":"1.88","is_new":true,' ..
     '"device":{"name":"KASA","system":"Windows 11","parts":{"system":"%s","board":"%s","disk":"%s"}}}',
     number, hash(), hash(), hash())
   local address = string.format("10.%d.%d.%d", math.random(0, 255), math.random(0, 255), math.random(1, 254))

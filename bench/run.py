@@ -24,7 +24,7 @@ from bench.filling import is_floating, secret
 SCENARIOS = {
     "check": (
         "/api/v1/check",
-        '{"version":"1.90","language":"pl","nonce":"n"}',
+        '{"version":"1.88","language":"pl","nonce":"n"}',
         "bench/checks.lua",
     ),
     "heartbeat": ("/api/v1/heartbeat", '{"nonce":"n"}', "bench/checks.lua"),
@@ -93,6 +93,7 @@ def surroundings(database: str, folder: Path) -> dict[str, str]:
         address = "postgres://postgres@127.0.0.1:5432/klucznik_bench"
     return {
         "KLUCZNIK_DATA": str(folder),
+        "KLUCZNIK_CATALOG": str(catalog(folder)),
         "KLUCZNIK_DATABASE_URL": address,
         "KLUCZNIK_LOG_LEVEL": "error",
         "KLUCZNIK_PUBLIC_URL": f"http://127.0.0.1:{PORTS[0]}",
@@ -102,6 +103,26 @@ def surroundings(database: str, folder: Path) -> dict[str, str]:
         "BENCH_SECRETS": str(folder / "secrets"),
         "PYTHONPATH": os.getcwd(),
     }
+
+
+def catalog(folder: Path) -> Path:
+    """The sample, in which a number alone activates: the load needs no person who signs in, all else is as it is."""
+    sample = Path("klucznik/catalog/sample.toml").read_text()
+    path = folder / "catalog.toml"
+    for code in ("subiekt-gt",):
+        entry = f'code = "{code}"\n'
+        begin = sample.index(entry)
+        end = sample.find("\n[[", begin)
+        own = sample[begin:end]
+        rules = "[product.rules]\n"
+        changed = (
+            own.replace(rules, f'{rules}activation = "number"\n')
+            if rules in own
+            else f'{own}\n{rules}activation = "number"\n'
+        )
+        sample = sample[:begin] + changed + sample[end:]
+    path.write_text(sample)
+    return path
 
 
 def drop(database: str) -> None:

@@ -18,7 +18,7 @@ from django.db.models.query import QuerySet
 
 from klucznik.declarations.models import Declaration
 from klucznik.devices.models import Activation
-from klucznik.licensing.models import Extension
+from klucznik.licensing.models import Extension, Period
 from klucznik.licensing.validation import day_of
 
 # What stands in the compiled statement where a value of the moment comes; no stored value is like these.
@@ -34,6 +34,9 @@ COLUMNS: Final = (
     *("license__metric", "license__amount", "license__suspended_amount"),
     *("license__registered_at", "license__company__public_id"),
     *("extended_by", "taken", "is_watched"),
+)
+SUBSCRIPTIONS: Final = (
+    f"SELECT starts_on, ends_on FROM {Period._meta.db_table} WHERE license_id = %s AND kind = %s"  # noqa: S608 (a name of ours)
 )
 _local = threading.local()
 
@@ -124,6 +127,13 @@ def read(secret_hash: str, now: datetime) -> dict[str, Any] | None:
     parameters = compiled.filled(secret_hash, prepared(now), prepared(day_of(now)))
     row = run(compiled.sql, parameters).fetchone()
     return dict(zip(COLUMNS, row, strict=True)) if row else None
+
+
+def subscriptions(license_id: int) -> list[tuple[date, date | None]]:
+    """What licensing.covering.subscriptions reads of a license."""
+    mark = "?" if connections["default"].vendor == "sqlite" else "%s"
+    rows = run(SUBSCRIPTIONS.replace("%s", mark), [license_id, Period.Kind.SUBSCRIPTION.value])
+    return [(begins, ends) for begins, ends in rows.fetchall()]
 
 
 def write(sql: str, parameters: Sequence[Any]) -> int:

@@ -185,8 +185,9 @@ def facts_of(row: Mapping[str, Any], product: Product, now: datetime, version: s
             product,
             version,
             registered_at=aware(row["license__registered_at"]),
-            periods=lambda: covering.subscriptions(
-                row["license_id"], row["license__valid_from"], row["license__valid_to"]
+            periods=lambda: (
+                compiled.subscriptions(row["license_id"])
+                or [(row["license__valid_from"], row["license__valid_to"])]
             ),
             now=now,
         ),

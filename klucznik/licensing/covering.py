@@ -66,7 +66,8 @@ def covers(
     now: datetime,
 ) -> bool | None:
     """The same of plain values; the subscriptions are read only where they decide."""
-    if not version or not product.rules.follows or not product.versions:
+    known = {one.number for one in product.versions}
+    if not product.rules.follows or version.strip() not in known:
         return None
     return covering.covers(
         product,

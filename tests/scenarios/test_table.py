@@ -25,6 +25,8 @@ def test_each_of_the_17_programs_is_played():
     assert set(re.findall(r"\(`([a-z0-9-]+)`\)", PAGE)) == programs
 
 
-@pytest.mark.parametrize(("path", "test"), sorted(set(re.findall(r"`([a-z_/]+\.py)::(\w+)`", PAGE))))
+@pytest.mark.parametrize(
+    ("path", "test"), sorted(set(re.findall(r"`([a-z_/]+\.py)::(\w+)`", PAGE)))
+)
 def test_every_test_in_the_table_exists(path, test):
     assert f"def {test}(" in (ROOT / "tests" / path).read_text()
