@@ -57,13 +57,15 @@ def _companies(count: int) -> tuple[list[str], Iterator[list[Any]]]:
 
 
 def _licenses(count: int, products: dict[str, int]) -> tuple[list[str], Iterator[list[Any]]]:
+    from klucznik.core import clock
     from klucznik.licensing.models import License
     from klucznik.licensing.numbers import number_key
 
+    used = clock.now() - timedelta(days=300)
     first, last = date.today() - timedelta(days=900), date.today() + timedelta(days=400)
     given = [
         *("id", "company", "product", "number", "number_key", "metric"),
-        *("amount", "valid_from", "valid_to", "status"),
+        *("amount", "valid_from", "valid_to", "status", "first_used_at"),
     ]
 
     def rows() -> Iterator[list[Any]]:
@@ -72,7 +74,7 @@ def _licenses(count: int, products: dict[str, int]) -> tuple[list[str], Iterator
             product = products[FLOATING if is_floating(number) else NAMED]
             yield [
                 *(number + 1, number // PER_COMPANY + 1, product, written, number_key(written)),
-                *("seats", 3, first, last, "registered"),
+                *("seats", 3, first, last, "registered", used),
             ]
 
     return complete(License, given, rows())

@@ -108,7 +108,10 @@ def payload(standing: Standing, judgement: Judgement, nonce: str) -> dict[str, A
 def sentence(product: str, judgement: Judgement) -> str:
     """The verdict, and what it means where the program does less."""
     words = SENTENCES if judgement.day or judgement.verdict not in WITHOUT_A_DAY else WITHOUT_A_DAY
-    first = str(words[judgement.verdict]) % {"product": product, "day": date_long(judgement.day)}
+    text = str(words[judgement.verdict])
+    # To write a day out costs more than the rest of a sentence, and most name none.
+    day_in_words = date_long(judgement.day) if "%(day)s" in text else ""
+    first = text % {"product": product, "day": day_in_words}
     return first if judgement.mode == Mode.FULL else f"{first} {MODES[judgement.mode]}"
 
 

@@ -22,7 +22,7 @@ def holds_until(facts: Facts) -> datetime:
 
     Never past the day on which a program that asks would be told that it does less.
     """
-    anchored = replace(facts, first_used_at=facts.first_used_at or facts.now)
+    anchored = _anchored(facts)
     latest = facts.now + timedelta(days=facts.rules.offline_days)
     told = RANK[judge(anchored).mode]
     for moment in _turns(anchored):
@@ -36,12 +36,17 @@ def next_contact(facts: Facts) -> datetime:
     if facts.rules.is_floating:
         return facts.now + timedelta(minutes=max(1, facts.rules.lease_minutes // HEARTBEATS))
     usual = facts.now + timedelta(days=max(1, facts.rules.check_days))
-    anchored = replace(facts, first_used_at=facts.first_used_at or facts.now)
+    anchored = _anchored(facts)
     told = judge(anchored).verdict
     for moment in _turns(anchored):
         if facts.now < moment < usual and judge(replace(anchored, now=moment)).verdict != told:
             return moment
     return usual
+
+
+def _anchored(facts: Facts) -> Facts:
+    """A license that nobody has used yet is used from now on."""
+    return facts if facts.first_used_at else replace(facts, first_used_at=facts.now)
 
 
 def _turns(facts: Facts) -> list[datetime]:

@@ -20,7 +20,7 @@ from klucznik.licensing.models import SigningKey
 
 # Programs ask thousands of times a minute; keys change once a year.
 KEPT_SECONDS: Final = 20.0
-_kept: dict[Path, tuple[float, str, Ed25519PrivateKey]] = {}
+_kept: dict[str, tuple[float, str, Ed25519PrivateKey]] = {}
 
 
 def folder() -> Path:
@@ -44,10 +44,11 @@ def new_pair() -> tuple[str, str]:
 
 def current() -> tuple[str, Ed25519PrivateKey]:
     """The key that signs now: the newest active one whose private half can be read here, as it was a moment ago."""
-    kept = _kept.get(folder())
+    place = str(settings.KEYS_DIR)
+    kept = _kept.get(place)
     if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
         kept = (time.monotonic(), *_newest())
-        _kept[folder()] = kept
+        _kept[place] = kept
     return kept[1:]
 
 

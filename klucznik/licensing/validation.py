@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from klucznik.catalog.rules import Mode, Rules
 from klucznik.licensing.life import Status
