@@ -166,6 +166,7 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[list[Any]]) -> Non
     named = ", ".join(f'"{column}"' for column in columns)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")
             with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
                 for row in rows:
                     copy.write_row(row)

@@ -33,7 +33,7 @@ COLUMNS: Final = (
     *("license__valid_from", "license__valid_to", "license__variant", "license__first_used_at"),
     *("license__metric", "license__amount", "license__suspended_amount"),
     *("license__registered_at", "license__company__public_id"),
-    *("extended_by", "taken", "is_watched"),
+    *("extended_by", "taken", "is_watched", "has_subscriptions"),
 )
 SUBSCRIPTIONS: Final = (
     f"SELECT starts_on, ends_on FROM {Period._meta.db_table} WHERE license_id = %s AND kind = %s"  # noqa: S608 (a name of ours)
@@ -70,6 +70,7 @@ def places() -> QuerySet[Activation, Any]:
         license=OuterRef("license"), metric=OuterRef("license__metric")
     )
     taking = Activation.objects.filter(license=OuterRef("license")).taking_a_seat(NOW)
+    subscribed = Period.objects.filter(license=OuterRef("license"), kind=Period.Kind.SUBSCRIPTION)
     watched = Declaration.objects.open().filter(company=OuterRef("license__company"))
     return (
         Activation.objects.active()
@@ -78,6 +79,7 @@ def places() -> QuerySet[Activation, Any]:
             extended_by=Coalesce(summed(adding), 0),
             taken=Coalesce(counted(taking), 0),
             is_watched=Exists(watched),
+            has_subscriptions=Exists(subscribed),
         )
         .values_list(*COLUMNS)
     )
@@ -117,7 +119,12 @@ def run(sql: str, parameters: Sequence[Any]) -> Any:
         return here.connection.execute(sql, parameters)
     if getattr(_local, "raw", None) is not here.connection:
         _local.raw, _local.cursor = here.connection, psycopg.Cursor(here.connection)
-    _local.cursor.execute(sql, parameters, prepare=True)
+    # Django switches prepared statements off for its own cursors; to plan this query costs more than to run it.
+    here.connection.prepare_threshold = 0
+    try:
+        _local.cursor.execute(sql, parameters, prepare=True)
+    finally:
+        here.connection.prepare_threshold = None
     return _local.cursor
 
 

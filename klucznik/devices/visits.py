@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -192,6 +192,13 @@ def facts_of(row: Mapping[str, Any], product: Product, now: datetime, version: s
             now=now,
         ),
     )
+
+
+def periods_of(row: Mapping[str, Any]) -> list[tuple[date, date | None]]:
+    """What licensing.covering.subscriptions says of the same license."""
+    if row["has_subscriptions"]:
+        return compiled.subscriptions(row["license_id"])
+    return [(row["license__valid_from"], row["license__valid_to"])]
 
 
 def aware(moment: datetime | None) -> datetime | None:
