@@ -60,7 +60,7 @@ def require_unregistered(license: License) -> None:
 def waits_for_vendor(license: License) -> bool:
     """Whether somebody at the vendor looks at the registration first."""
     is_school = license.variant == License.Variant.EDUCATION
-    return license.product.rules.needs_acceptance or is_school
+    return license.product.needs_acceptance(license.edition) or is_school
 
 
 def gets_code(license: License) -> bool:
