@@ -22,7 +22,10 @@ from tests.cast import Cast
 
 SignIn = Callable[..., Client]
 # Kinds that never concern a company: a person's own account, the vendor's own affairs.
-ELSEWHERE = ("account.", "erp.", "staff.", "work.", "factor_loss.", "session.", "terms.")
+ELSEWHERE = (
+    *("account.", "erp.", "staff.", "work.", "factor_loss.", "session.", "terms."),
+    *("catalog.", "signing_key."),
+)
 
 
 def happen(cast: Cast, times: int = 1, kind: Kind = Kind.MEMBER_INVITED, **facts: Any) -> None:
