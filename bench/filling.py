@@ -51,9 +51,10 @@ def _companies(count: int) -> tuple[list[str], Iterator[list[Any]]]:
 
     def rows() -> Iterator[list[Any]]:
         for number in range(count):
-            yield [number + 1, f"Firma {number}", f"{5200000000 + number}", f"B{number}"]
+            tax_number = f"{5200000000 + number}"
+            yield [number + 1, f"Firma {number}", tax_number, f"B{number}", f"B{number:07d}"]
 
-    return complete(Company, ["id", "name", "tax_number", "customer_no"], rows())
+    return complete(Company, ["id", "name", "tax_number", "customer_no", "support_number"], rows())
 
 
 def _licenses(count: int, products: dict[str, int]) -> tuple[list[str], Iterator[list[Any]]]:
