@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from klucznik.core.documents import is_kind
 from klucznik.core.doors import public
@@ -81,11 +82,28 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something failed: 503 with a time to come back when it is the database, 500 otherwise. Needs nothing itself."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = HttpResponse(render_to_string("503.html"), status=503)
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if is_away else 500
+    if request.path.startswith("/api/"):
+        response: HttpResponse = _broken_for_program(status)
+    else:
+        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if is_away:
         response.headers["Retry-After"] = "10"
-        return response
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return response
+
+
+def _broken_for_program(status: int) -> HttpResponse:
+    """Programs get a problem (RFC 9457), as for everything else."""
+    code = "unavailable" if status == 503 else "broken"
+    body = {
+        "type": f"urn:klucznik:{code}",
+        "title": code,
+        "status": status,
+        "detail": gettext("This cannot be done now."),
+        "field": None,
+    }
+    return JsonResponse(body, status=status, content_type="application/problem+json; charset=utf-8")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

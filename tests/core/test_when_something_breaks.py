@@ -44,6 +44,20 @@ def test_any_other_failure_is_a_500_that_tells_no_details(browser: Client) -> No
 
 
 @pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [(OperationalError("gone"), 503, "unavailable"), (RuntimeError("secret"), 500, "broken")],
+)
+def test_programs_get_a_problem(browser: Client, error: Exception, status: int, code: str) -> None:
+    with connection.execute_wrapper(failing(error)):
+        answer = browser.get("/api/v1/companies")
+
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
+    assert answer.json()["title"] == code
+    assert ("Retry-After" in answer.headers) == (status == 503)
+
+
+@pytest.mark.parametrize(
     "path", ["/", "/companies/", "/livez", "/api/v1/companies", "/documents/terms/"]
 )
 def test_an_unknown_host_is_refused(browser: Client, path: str) -> None:
