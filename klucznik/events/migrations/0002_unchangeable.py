@@ -2,7 +2,7 @@
 
 SQLite may delete, because emptying a database of tests deletes row by row there; verifying finds the gap.
 A later migration that alters one of these tables on SQLite makes the table anew and loses its trigger: it has to
-make it again (tests/events/test_unchangeable.py notices).
+make it again (tests/events/test_tampering.py notices).
 """
 
 from django.db import migrations
@@ -40,6 +40,7 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0004_own_salts")]
+    replaces = [("events", "0005_unchangeable")]
+    dependencies = [("events", "0001_tables")]
 
     operations = [migrations.RunPython(forbid, allow)]
