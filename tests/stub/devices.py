@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from klucznik_client.devices import OTHER, SAME, compare
+from klucznik_client.entities import plain
 from klucznik_client.values import written
 from tests.stub import statements
 from tests.stub.people import Answer, Body
@@ -25,7 +26,7 @@ def activate(world: World, body: Body, secret: str, **_: str) -> Answer:
     if body["product"] != license.product:
         raise Refusal(422, "other_product", "To licencja innego programu.", field="number")
     device = known(world, license, body, is_person) or new(world, license, body, is_person)
-    device.version = body["version"]
+    device.version, device.public_key = body["version"], body.get("public_key", "")
     if license.seating == "floating":
         device.lease_until = world.now + LEASE
     said = statements.answer(world, device)
@@ -69,7 +70,11 @@ def check(world: World, body: Body, secret: str, **_: str) -> Answer:
     device = world.device_of(secret)
     keep_lease(world, device)
     return 200, statements.answer(
-        world, device, nonce=body["nonce"], language=body.get("language", "pl")
+        world,
+        device,
+        nonce=body["nonce"],
+        language=body.get("language", "pl"),
+        entity=plain(body.get("entity", "")),
     )
 
 
@@ -93,6 +98,16 @@ def release(world: World, body: Body, secret: str, **_: str) -> Answer:
     device.is_released = True
     device.file_until = None  # the program forgets its file with the seat
     return 200, {"seat_returns_at": None}
+
+
+def witness(world: World, body: Body, secret: str, **_: str) -> Answer:
+    """Keep what was signed; one code is always unknown."""
+    device = world.device_of(secret)
+    if body["code"] == "ZZZZZZZZ":
+        raise Refusal(404, "unknown_challenge", "Nie ma takiego kodu.")
+    said = b"\n".join([b"klucznik-witness-1", body["code"].encode(), device.id.encode()])
+    world.witnessed = (said, base64.b64decode(body["signature"]))
+    return 200, {"device": device.id}
 
 
 def license_file(world: World, body: Body, secret: str, **_: str) -> Answer:

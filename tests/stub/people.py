@@ -52,7 +52,7 @@ def sign_out(world: World, body: Body, secret: str, **_: str) -> Answer:
 
 def me(world: World, body: Body, secret: str, **_: str) -> Answer:
     person(world, secret)
-    return 200, ANNA | {"companies": [ALFA]}
+    return 200, ANNA | {"companies": world.companies}
 
 
 def register(world: World, body: Body, secret: str, **_: str) -> Answer:

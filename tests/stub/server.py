@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.stub import devices, people, statements
+from tests.stub import applications, devices, offices, people, statements
 from tests.stub.world import License, Refusal, World
 from tools.signing import TestKey
 
@@ -22,15 +22,36 @@ ROUTES: list[tuple[str, str, Handler, bool]] = [
     ("POST", "/program-sign-in/token", people.poll, False),
     ("DELETE", "/program-sign-in/token", people.sign_out, False),
     ("GET", "/me", people.me, False),
+    ("GET", "/companies/(?P<place>[^/]+)/access/(?P<product>[^/]+)", applications.access, False),
+    ("GET", "/office/clients", applications.clients, False),
+    ("GET", "/office/clients/(?P<client>[^/]+)", applications.client, False),
+    (
+        "GET",
+        "/office/clients/(?P<place>[^/]+)/access/(?P<product>[^/]+)",
+        applications.access,
+        False,
+    ),
+    ("POST", "/shares/find", applications.find_share, True),
     ("POST", "/licenses/register", people.register, True),
     ("POST", "/licenses/(?P<license>[^/]+)/entities", people.register_entity, True),
     ("GET", "/licenses/(?P<license>[^/]+)/devices", people.devices, False),
     ("POST", "/entities/by-code", people.register_entity_by_code, True),
+    ("POST", "/office-entities", offices.register, True),
+    ("GET", "/companies/(?P<company>[^/]+)/clients", offices.clients, False),
+    ("POST", "/companies/(?P<company>[^/]+)/clients", offices.add, True),
+    ("POST", "/companies/(?P<company>[^/]+)/clients/(?P<client>[^/]+)/share", offices.share, True),
+    (
+        "DELETE",
+        "/companies/(?P<company>[^/]+)/clients/(?P<client>[^/]+)/share",
+        offices.end_share,
+        False,
+    ),
     ("POST", "/activations", devices.activate, True),
     ("POST", "/devices/(?P<device>[^/]+)/release", people.release_device, True),
     ("POST", "/check", devices.check, False),
     ("POST", "/heartbeat", devices.heartbeat, False),
     ("POST", "/release", devices.release, True),
+    ("POST", "/witness", devices.witness, True),
     ("POST", "/license-file", devices.license_file, True),
     ("GET", "/keys", devices.keys, False),
 ]

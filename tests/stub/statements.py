@@ -39,7 +39,7 @@ def judged(world: World, device: Device) -> tuple[str, str]:
 
 
 def answer(
-    world: World, device: Device, *, nonce: str = "", language: str = "pl"
+    world: World, device: Device, *, nonce: str = "", language: str = "pl", entity: str = ""
 ) -> dict[str, Any]:
     """What a check answers: the words, and everything that counts in a signed part."""
     license, (verdict, mode) = device.license, judged(world, device)
@@ -59,7 +59,7 @@ def answer(
         "metric": license.metric,
         "taken": len(world.holders(license)),
         "nonce": nonce,
-    }
+    } | ({"entity": standing(world, license, entity)} if entity else {})
     step = STEPS.get(verdict, "none")
     said = SENTENCES[verdict][0 if language == "pl" else 1]
     words = {
@@ -68,7 +68,20 @@ def answer(
         "next_step": {"code": step, "sentence": f"[{step}]", "url": ""},
         "notices": license.notices,
     }
+    told = content.get("entity")
+    if told:
+        words["entity"] = told | {"sentence": f"[{told['state']}]"}
     return content | words | {"signed": world.key.sign("answer", content)}
+
+
+def standing(world: World, license: License, tax_id: str) -> dict[str, Any]:
+    """An entity of an office: registered, or with 60 days from the first question about it."""
+    if tax_id in license.entities:
+        return {"tax_id": tax_id, "state": "registered", "read_only_from": None}
+    first = world.first_runs.setdefault(tax_id, world.now.date())
+    day = first + timedelta(days=60)
+    state = "read_only" if world.now.date() >= day else "unregistered"
+    return {"tax_id": tax_id, "state": state, "read_only_from": day.isoformat()}
 
 
 def holds_until(world: World, license: License) -> datetime:

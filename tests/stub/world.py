@@ -67,6 +67,7 @@ class Device:
     secret: str = field(default_factory=lambda: "kld_" + secrets.token_urlsafe(24))
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     version: str = ""
+    public_key: str = ""
     counter: int = 0
     file_until: datetime | None = None
     lease_until: datetime | None = None
@@ -93,6 +94,16 @@ class World:
         self.devices: list[Device] = []
         self.sign_ins: dict[str, SignIn] = {}
         self.tokens: set[str] = set()
+        self.witnessed: tuple[bytes, bytes] = (b"", b"")
+        # When programs first worked for entities that nobody registered; clients of the office, and their shares.
+        self.first_runs: dict[str, date] = {}
+        self.office_clients: dict[str, dict[str, object]] = {}
+        # For applications in the browser: places of Anna, whom she serves, what she opens where, numbers asked for.
+        self.companies: list[dict[str, str]] = [ALFA]
+        self.clients: list[dict[str, object]] = []
+        self.accesses: dict[tuple[str, str], dict[str, object]] = {}
+        self.asked_for: list[tuple[str, str]] = []
+        self.most_finds = 3
 
     @property
     def key(self) -> TestKey:
