@@ -1,4 +1,4 @@
-"""Turn one mail address setting into Django's e-mail settings."""
+"""Turn the addresses of a mail server and of a mailbox into settings."""
 
 from __future__ import annotations
 
@@ -34,4 +34,21 @@ def mail(address: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and tls == "starttls",
         "EMAIL_TIMEOUT": 20,
+    }
+
+
+def inbox(address: str) -> dict[str, Any]:
+    """Where `imaps://user:password@host:993/INBOX` lies; without TLS from the start the connection is upgraded."""
+    parts = urlsplit(address)
+    if not address:
+        return {}
+    if not parts.hostname or not parts.username:
+        raise WrongSetting("KLUCZNIK_INBOX_URL: expected imaps://user:password@host/INBOX.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+        "user": unquote(parts.username),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+        "tls": parts.scheme == "imaps",
     }

@@ -8,6 +8,9 @@ Maker = Callable[[int], str]
 _MAKERS: dict[str, Maker] = {}
 _WORDS: dict[str, Maker] = {}
 
+# Names in the links of a message that become headers: where answers go, and which conversation it belongs to.
+HEADERS = {"reply_to": "Reply-To", "answers": "In-Reply-To", "thread": "References"}
+
 # What stands for them in the copy that the portal keeps.
 PLACEHOLDER = "[link]"
 HIDDEN_WORD = "[…]"

@@ -66,6 +66,25 @@ class SentEmail(PublicIdModel):
             return said.replace(HIDDEN_WORD, gettext("(in the e-mail only)"))
 
 
+class ReceivedEmail(models.Model):
+    """One message that came in: of what sort it was, and which of ours it was about. Its words are not kept."""
+
+    # SHA-256 of its Message-ID and for whom it came, so that what comes twice is taken once.
+    fingerprint = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+    sort = models.CharField(max_length=12)
+    # A machine's word about a message of ours; everything else is left to people.
+    taken = models.BooleanField(default=False)
+    email = models.ForeignKey(SentEmail, models.PROTECT, null=True, related_name="answers")
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="received_lately")]
+
+    def __str__(self) -> str:
+        return f"{self.sort} at {self.at:%Y-%m-%d %H:%M}"
+
+
 class TopicChoice(models.Model):
     """Somebody wants, or does not want, e-mail about a topic; without a row the topic's own default holds."""
 

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from klucznik.core.typesetting import one_stop
 from klucznik.core.vendor import vendor
-from klucznik.mail.links import HIDDEN_WORD, PLACEHOLDER, is_word, path_of, word_of
+from klucznik.mail.links import HEADERS, HIDDEN_WORD, PLACEHOLDER, is_word, path_of, word_of
 from klucznik.mail.models import SentEmail, unpack
 from klucznik.mail.plain import plain
 
@@ -23,6 +23,8 @@ class Letter:
     subject: str
     text: str
     html: str
+    # Where one click ends messages of this topic (RFC 8058), for those that have such a link.
+    unsubscribe: str = ""
 
 
 def render(email: SentEmail, *, with_secrets: bool) -> Letter:
@@ -38,13 +40,23 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
             "address": email.address,
             "language": email.language,
             "topic": email.topic if email.recipient_id else "",
+            # The copy that the portal keeps: what the portal shows at another place need not stand there.
+            "is_copy": not with_secrets,
         }
         folder = email.message
         escaped = render_to_string(f"{folder}/subject.txt", context | {"plain_text": True})
         # A subject is plain text: "Alfa & Syn", not "Alfa &amp; Syn".
         subject = " ".join(unescape(escaped).split())
         html = one_stop(render_to_string(f"{folder}/body.html", context | {"subject": subject}))
-    return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html)
+    stop = str(context.get("unsubscribe", "")) if with_secrets else ""
+    return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html, stop)
+
+
+def headers(email: SentEmail) -> dict[str, str]:
+    """Headers beside the usual ones that the links of this message name; an empty word makes none."""
+    named = [(HEADERS[name], link) for name, link in email.links.items() if name in HEADERS]
+    found = {header: word_of(*link) for header, link in named}
+    return {header: word for header, word in found.items() if word}
 
 
 def _secret(purpose: str, key: int) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from klucznik.jobs.queue import enqueue
+from klucznik.jobs.queue import enqueue, enqueue_many
 from klucznik.mail.models import SentEmail, pack
-from klucznik.mail.topics import topic_of, wants_email
+from klucznik.mail.topics import topic_of, unwilling, wants_email
 
 if TYPE_CHECKING:
     from klucznik.accounts.models import User
@@ -61,7 +62,54 @@ def send(
         company=company or (event.company if event else None),
         context=pack(context),
         links={name: list(link) for name, link in (links or {}).items()},
-        message_id=f"<{secrets.token_hex(16)}@{settings.PUBLIC_HOST}>",
+        message_id=_new_message_id(),
     )
     enqueue("mail.deliver", dedupe_key=f"mail:{row.pk}", email=row.pk)
     return row
+
+
+def send_to_each(
+    message: str,
+    people: Iterable[User],
+    *,
+    event: Event,
+    words: Callable[[str], dict[str, Any]],
+    links: Callable[[User], dict[str, tuple[str, int]]] | None = None,
+) -> int:
+    """Queue one message about one event to many; a handful of queries whatever their number. How many got it.
+
+    `words` is the context in a language, `links` the secrets of a person. Who got this message about this event, and
+    whoever is deleted, is left out. Wrap it in a transaction that nobody can run twice at once.
+    """
+    living = [person for person in people if not person.is_deleted]
+    topic = topic_of(message)
+    had = set(
+        SentEmail.objects.filter(event=event, message=message, recipient__in=living).values_list(
+            "recipient_id", flat=True
+        )
+    )
+    without = unwilling(living, topic)
+    contexts = {language: pack(words(language)) for language in {one.language for one in living}}
+    rows = [
+        SentEmail(
+            message=message,
+            topic=topic,
+            by_email=person.pk not in without,
+            recipient=person,
+            address=person.email,
+            language=person.language,
+            event=event,
+            context=contexts[person.language],
+            links={name: list(link) for name, link in (links(person) if links else {}).items()},
+            message_id=_new_message_id(),
+        )
+        for person in living
+        if person.pk not in had
+    ]
+    SentEmail.objects.bulk_create(rows)
+    enqueue_many("mail.deliver", {f"mail:{row.pk}": {"email": row.pk} for row in rows})
+    return len(rows)
+
+
+def _new_message_id() -> str:
+    return f"<{secrets.token_hex(16)}@{settings.PUBLIC_HOST}>"

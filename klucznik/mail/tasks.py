@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from klucznik.core.vendor import vendor
 from klucznik.jobs.queue import every, task
+from klucznik.mail import inbox
 from klucznik.mail.bouncing import note_bounce
-from klucznik.mail.models import SentEmail
-from klucznik.mail.rendering import render
+from klucznik.mail.models import ReceivedEmail, SentEmail
+from klucznik.mail.receiving import LARGEST, receive
+from klucznik.mail.rendering import Letter, headers, render
+from klucznik.mail.return_addresses import return_address
 
+log = structlog.get_logger(__name__)
 WORDS_KEPT = timedelta(days=730)
+RECEIVED_KEPT = timedelta(days=90)
 
 
 @task("mail.deliver")
@@ -29,19 +35,7 @@ def deliver(*, email: int) -> None:
     if not row.by_email:
         row.save(update_fields=["subject", "text"])
         return
-    letter = render(row, with_secrets=True)
-    message = EmailMultiAlternatives(
-        letter.subject,
-        letter.text,
-        settings.MAIL_FROM or vendor().mail_from,
-        [row.address],
-        headers={
-            "Message-ID": row.message_id,
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": row.language,
-        },
-    )
-    message.attach_alternative(letter.html, "text/html")
+    message = written(row, render(row, with_secrets=True))
     try:
         message.send()
     except SMTPRecipientsRefused as refusal:
@@ -54,6 +48,50 @@ def deliver(*, email: int) -> None:
         return
     row.sent_at = timezone.now()
     row.save(update_fields=["subject", "text", "sent_at"])
+
+
+def written(row: SentEmail, letter: Letter) -> EmailMultiAlternatives:
+    """The message as it goes out: from us, and back to an address of its own when nobody takes it."""
+    sender = settings.MAIL_FROM or vendor().mail_from
+    message = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        return_address(row.public_id) or sender,
+        [row.address],
+        headers={
+            "From": sender,
+            "Message-ID": row.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": row.language,
+            "X-Klucznik": row.public_id,
+        }
+        | headers(row),
+    )
+    if letter.unsubscribe:
+        message.extra_headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.attach_alternative(letter.html, "text/html")
+    return message
+
+
+@every(minutes=2, talks=True)
+def read_inbox() -> None:
+    """Take what came back to the mailbox; a server that is away is asked again the next time."""
+    if not settings.INBOX:
+        return
+    try:
+        count = inbox.visit(lambda data: receive(data).taken, largest=LARGEST)
+    except inbox.InboxUnreachable as problem:
+        log.warning("mail.inbox_unreachable", problem=str(problem))
+        return
+    log.info("mail.inbox_read", count=count)
+
+
+@every(hours=24)
+def forget_received() -> None:
+    """What came in is remembered for three months, much longer than a server repeats a message."""
+    old = ReceivedEmail.objects.filter(at__lt=timezone.now() - RECEIVED_KEPT)
+    ReceivedEmail.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:5000])).delete()
 
 
 @every(hours=24)

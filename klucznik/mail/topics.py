@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -20,13 +21,14 @@ class Topic(TextChoices):
     PEOPLE = "people", _("People of your companies")
     PRODUCTS = "products", _("Access to products")
     COMPANY = "company", _("Your companies")
+    NEWS = "news", _("News and breaks")
 
 
 # What each topic is, beside its name.
 HINTS = {
     Topic.SECURITY: _(
         "Sign-in, password, second step, addresses, roles, recovery of rights, the copy of your data, changed terms,"
-        " deletion. Always sent by e-mail."
+        " deletion; also the answers to your tickets. Always sent by e-mail."
     ),
     Topic.PEOPLE: _("Accepted and declined invitations, people who leave, endings of time limits."),
     Topic.PRODUCTS: _(
@@ -34,6 +36,9 @@ HINTS = {
         " their registration, their end."
     ),
     Topic.COMPANY: _("News of the company itself, for example the monthly receipt of its history."),
+    Topic.NEWS: _(
+        "Planned breaks and troubles of what you use, new versions, news of the vendor. Changed terms always come."
+    ),
 }
 
 # The messages that may be switched off. All others are about security, and people must be told (NIST SP 800-63B-4):
@@ -58,8 +63,15 @@ OPTIONAL: dict[str, Topic] = {
     "members/emails/invitation_asked_again": Topic.PEOPLE,
     "members/emails/ending_of_somebody": Topic.PEOPLE,
     "members/emails/member_left": Topic.PEOPLE,
+    "offices/emails/clients_given": Topic.COMPANY,
+    "offices/emails/clients_taken": Topic.COMPANY,
     "companies/emails/company_founded": Topic.COMPANY,
     "companies/emails/history_head": Topic.COMPANY,
+    "news/emails/notice_published": Topic.NEWS,
+    "news/emails/notice_continued": Topic.NEWS,
+    "news/emails/notice_moved": Topic.NEWS,
+    "news/emails/notice_ended": Topic.NEWS,
+    "news/emails/notice_withdrawn": Topic.NEWS,
 }
 
 
@@ -72,6 +84,14 @@ def wants_email(user: User, topic: Topic) -> bool:
     if topic == Topic.SECURITY:
         return True
     return not TopicChoice.objects.filter(user=user, topic=topic, by_email=False).exists()
+
+
+def unwilling(people: Collection[User], topic: Topic) -> set[int]:
+    """Keys of those who do not want this topic by e-mail; one query for all of them."""
+    if topic == Topic.SECURITY:
+        return set()
+    chosen = TopicChoice.objects.filter(user__in=people, topic=topic, by_email=False)
+    return set(chosen.values_list("user_id", flat=True))
 
 
 def unwanted(user: User) -> set[str]:
