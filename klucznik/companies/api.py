@@ -9,9 +9,10 @@ from ninja.security import django_auth
 from klucznik.accounts.models import User
 from klucznik.companies.actions.connecting import connect_company
 from klucznik.companies.demands import lacks_factor
-from klucznik.companies.errors import FactorDemanded, NumberDoesNotFit
+from klucznik.companies.errors import FactorDemanded, NumberDoesNotFit, NumberOfInvitation
 from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, may
+from klucznik.companies.proofs import invited_number
 from klucznik.companies.schemas import CompanyOut, ConnectIn, MeOut
 from klucznik.companies.tax_ids import TaxId
 from klucznik.companies.trying import count_lookup, count_number
@@ -27,6 +28,7 @@ me = Router(tags=["program sign-in"])
 class NoRight(DomainError):
     code = "no_right"
     status = 403
+    help = "no-rights"
 
 
 def person(request: HttpRequest) -> User:
@@ -79,7 +81,11 @@ def connect(request: HttpRequest, asked: ConnectIn) -> Status[CompanyOut]:
     if company is None:
         raise NumberDoesNotFit
     count_number(person(request), company, address)
-    place = connect_company(
-        person(request), company, statement=asked.statement, license_number=asked.license_number
-    )
+    try:
+        place = connect_company(
+            person(request), company, statement=asked.statement, license_number=asked.license_number
+        )
+    except NumberOfInvitation:
+        invited_number().lead_on(person(request), tax_id, asked.license_number)
+        raise
     return Status(201, CompanyOut.of(place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from klucznik.accounts.factors import has_factor, people_with_factor
 from klucznik.accounts.models import User
+from klucznik.companies.keys import keepers
 from klucznik.companies.models import Company, FactorDemand, Membership, Role
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -30,6 +31,14 @@ def without_factor(company: Company, demand: str) -> list[User]:
     people = [place.user for place in places.order_by("pk") if concerns(demand, place.role)]
     having = people_with_factor(user.pk for user in people)
     return [user for user in people if user.pk not in having]
+
+
+def keepers_kept_out(company: Company, demand: str) -> tuple[int, int]:
+    """How many who hold the keys would have to set up a second step before they get in, and how many hold them."""
+    if demand == FactorDemand.NOBODY:
+        return 0, 0
+    people = list(keepers(company).values_list("user", flat=True))
+    return len(people) - len(people_with_factor(people)), len(people)
 
 
 def last_demand(company: Company) -> Event | None:

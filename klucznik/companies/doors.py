@@ -17,7 +17,7 @@ from klucznik.accounts.purposes import Purpose
 from klucznik.companies.demands import lacks_factor, last_demand
 from klucznik.companies.menu import rail
 from klucznik.companies.models import Company, Membership
-from klucznik.companies.permissions import Permission, abilities, may, roles_with
+from klucznik.companies.permissions import Permission, abilities, may, roles_with, why_denied
 from klucznik.companies.presence import note_presence
 from klucznik.core.doors import declare
 from klucznik.core.http import PortalRequest
@@ -111,5 +111,6 @@ def no_right(request: HttpRequest, permission: Permission) -> HttpResponse:
     context = {
         "permission": permission.label,
         "roles": [role.label for role in roles_with(permission)],
+        "measure": why_denied(getattr(request, "company", None), permission),
     }
     return render(request, "companies/no_right.html", context, status=403)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from klucznik.accounts.models import User
-from klucznik.companies.demands import without_factor
-from klucznik.companies.models import Company, Membership
+from klucznik.companies.demands import ADMINISTRATORS, without_factor
+from klucznik.companies.models import Company, Measure, Membership
 from klucznik.events.chain import grouped
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -135,9 +136,11 @@ def history_head(event: Event) -> None:
 
 @on(Kind.COMPANY_CLOSED)
 def company_closed(event: Event) -> None:
-    """Whoever closed it gets a receipt; nobody else was there."""
+    """Whoever closed it gets a receipt; nobody else was there. What an office took back is told by its part."""
     assert event.company is not None
     assert event.actor is not None
+    if event.facts.get("withdrawn"):
+        return
     send(
         "companies/emails/company_closed",
         to=event.actor,
@@ -184,3 +187,28 @@ def colleague_lost_factor(event: Event) -> None:
             companies=names,
             days=settings.FACTOR_LOSS_DAYS,
         )
+
+
+@on(Kind.COMPANY_DISPUTED, Kind.COMPANY_SUSPENDED, Kind.COMPANY_RELEASED)
+def measure(event: Event) -> None:
+    """Those who run the company learn what was stopped and why, and later that it is over."""
+    assert event.company is not None
+    over = event.kind == Kind.COMPANY_RELEASED
+    for person in administrators(event.company):
+        with translation.override(person.language):
+            reason = str(Measure.Reason(event.facts["reason"]).label)
+        send(
+            "companies/emails/measure_ended" if over else "companies/emails/measure_taken",
+            to=person,
+            event=event,
+            company_name=event.company.name,
+            suspended=event.facts["measure"] == Measure.Kind.SUSPENSION,
+            reason=reason,
+            url=event.company.get_absolute_url(),
+        )
+
+
+def administrators(company: Company) -> list[User]:
+    """Company administrators and global ones, in a stable order."""
+    places = Membership.objects.active().filter(company=company, role__in=ADMINISTRATORS)
+    return [place.user for place in places.select_related("user").order_by("pk")]

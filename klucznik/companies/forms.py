@@ -14,7 +14,7 @@ from klucznik.companies.fields import CONTACT_FIELDS, data_version
 from klucznik.companies.history import LABELS, Wanted
 from klucznik.companies.models import Company, FactorDemand
 from klucznik.companies.tax_ids import TaxId, WrongTaxId
-from klucznik.core.forms import ActionForm, LineField
+from klucznik.core.forms import ActionForm, LineField, refused
 from klucznik.core.text import clean_line, no_link
 
 
@@ -28,7 +28,7 @@ class TaxIdField(forms.CharField):
         try:
             return TaxId.parse(typed)
         except WrongTaxId as mistake:
-            raise forms.ValidationError(str(mistake), code=mistake.code) from mistake
+            raise refused(mistake) from mistake
 
 
 class TaxIdForm(ActionForm):

@@ -28,7 +28,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "people": ("member.", "invitation.", "deputy.", "keys.", "company.associated"),
     "access": ("access.",),
     "licenses": ("license.", "transfer.", "entity.", "program.", "device."),
-    "rights": ("rights.", "declaration.", "first_administrator.", "company.adminless"),
+    "offices": ("client.", "share.", "office."),
+    "rights": (
+        *("rights.", "declaration.", "first_administrator.", "office_client.", "letter."),
+        *("company.adminless", "company.measure", "company.disputed", "company.suspended"),
+        "company.released",
+    ),
     "data": (
         "company.founded",
         "company.changed",
@@ -38,13 +43,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "company.closed",
         "history.",
     ),
+    "tickets": ("ticket.",),
 }
 LABELS: dict[str, str | Promise] = {
     "people": _("People and roles"),
     "access": _("Access to products"),
     "licenses": _("Licenses and devices"),
+    "offices": _("Office and clients"),
     "rights": _("Regaining rights"),
     "data": _("The company and its data"),
+    "tickets": _("Tickets"),
     STAFF: _("Vendor's staff"),
 }
 # Steps of a case that only its own people and the staff need to see.
@@ -53,6 +61,14 @@ INNER = [
     Kind.DECLARATION_FILE_REMOVED,
     Kind.DECLARATION_REVIEWED,
     Kind.DECLARATION_REMINDED,
+    Kind.DECLARATION_PROOF_CHANGED,
+    Kind.DECLARATION_CODE_SENT,
+    Kind.DECLARATION_TAKEN_UP,
+    Kind.DECLARATION_GIVEN_BACK,
+    Kind.DECLARATION_HELD,
+    Kind.DECLARATION_HOLD_ENDED,
+    Kind.COMPANY_MEASURE_PROPOSED,
+    Kind.COMPANY_MEASURE_DROPPED,
 ]
 MOST_PEOPLE = 100  # more than that are searched for by name, not chosen from a list
 

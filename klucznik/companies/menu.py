@@ -30,9 +30,12 @@ class Item:
 PAGES = [
     ("licensing:products", _("My products"), "package", Permission.PRODUCTS_READ),
     ("members:members", _("Users"), "users", Permission.MEMBERS_READ),
+    ("offices:clients", _("Office clients"), "briefcase", Permission.CLIENTS_SERVE),
+    ("served:office", _("Accounting office"), "briefcase", Permission.OFFICE_READ),
     ("companies:data", _("Company data"), "building", Permission.DATA_READ),
     ("transactions:transactions", _("Transactions"), "receipt", Permission.TRANSACTIONS_READ),
     ("companies:history", _("History"), "history", Permission.HISTORY_READ),
+    ("letters:letters", _("Letters"), "mail", Permission.PRODUCTS_READ),
 ]
 
 # Pages of one part that a person looks for under the entry of another.
@@ -51,11 +54,17 @@ def rail(request: HttpRequest, membership: Membership) -> list[Item]:
     app = here.split(":")[0]
     items = []
     for name, label, icon, permission in PAGES:
-        if may(membership, permission):
+        if may(membership, permission) and _applies(name, membership):
             current = here == name or (app == name.split(":")[0] and app not in ("companies",))
             url = reverse(name, args=[membership.company.public_id])
             items.append(Item(label, url, icon, current, _waiting(name, membership)))
     return items
+
+
+def _applies(name: str, membership: Membership) -> bool:
+    """Whether the page means anything in this company (settings.RAIL_CONDITIONS)."""
+    path = settings.RAIL_CONDITIONS.get(name)
+    return import_string(path)(membership) if path else True
 
 
 def _waiting(name: str, membership: Membership) -> int:

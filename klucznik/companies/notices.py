@@ -22,7 +22,8 @@ class Notice:
     text: str | Promise
     action: str | Promise = ""
     url: str = ""
-    later_url: str = ""  # where the viewer puts it off for a while
+    later_url: str = ""  # where the viewer puts it off for a while, or for good
+    later: str | Promise = ""  # what that button says, unless it is a reminder
 
 
 class NoticeSource(Protocol):

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.companies.models import Membership, Role
+from klucznik.companies.errors import CompanyDisputed, CompanySuspended
+from klucznik.companies.measures import is_disputed, is_suspended
+from klucznik.companies.models import Company, Membership, Role
 
 
 class Permission(TextChoices):
@@ -36,6 +38,10 @@ class Permission(TextChoices):
     HISTORY_EXPORT = "history:export", _("download the history of the company")
     RIGHTS_REQUEST = "rights:request", _("ask for global administrator rights")
     RIGHTS_ANSWER = "rights:answer", _("answer requests for rights")
+    CLIENTS_SERVE = "clients:serve", _("serve the clients of the accounting office")
+    CLIENTS_MANAGE = "clients:manage", _("manage the clients of the accounting office")
+    OFFICE_READ = "office:read", _("see the accounting office of the company")
+    OFFICE_MANAGE = "office:manage", _("decide what the accounting office may do")
     COMPANY_LEAVE = "company:leave", _("leave the company")
 
 
@@ -46,7 +52,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ASSOCIATED: frozenset(
         {P.PRODUCTS_READ, P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}
     ),
-    Role.USER: frozenset({P.PRODUCTS_READ, P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}),
+    Role.USER: frozenset(
+        {P.PRODUCTS_READ, P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.CLIENTS_SERVE, P.COMPANY_LEAVE}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             P.PRODUCTS_READ,
@@ -58,6 +66,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.MEMBERS_MANAGE,
             P.ACCESS_MANAGE,
             P.HISTORY_READ,
+            P.CLIENTS_SERVE,
+            P.CLIENTS_MANAGE,
+            P.OFFICE_READ,
         }
         | {P.ACCESS_REQUEST, P.RIGHTS_REQUEST, P.COMPANY_LEAVE}
     ),
@@ -74,6 +85,38 @@ DENIED_ON_PROBATION = frozenset(
         P.COMPANY_CLOSE,
         P.HISTORY_EXPORT,
         P.LICENSES_TRANSFER,
+        P.OFFICE_MANAGE,
+    }
+)
+
+# While two sides dispute who represents the company, neither takes rights from anybody or hands the keys on.
+# What else reduces others (removing or limiting a user) is refused by members.permissions.may_manage.
+DENIED_IN_DISPUTE = frozenset(
+    {
+        P.GLOBAL_GRANT,
+        P.RIGHTS_ANSWER,
+        P.ADMINISTRATORS_MANAGE,
+        P.DEPUTIES_MANAGE,
+        P.SECURITY_MANAGE,
+        P.COMPANY_CLOSE,
+        P.LICENSES_TRANSFER,
+        P.OFFICE_MANAGE,
+    }
+)
+# What is left while the vendor suspended changes: reading, leaving, and the way to the vendor.
+KEPT_IN_SUSPENSION = frozenset(
+    {
+        P.PRODUCTS_READ,
+        P.LICENSES_READ,
+        P.DATA_READ,
+        P.MEMBERS_READ,
+        P.TRANSACTIONS_READ,
+        P.HISTORY_READ,
+        P.HISTORY_EXPORT,
+        P.CLIENTS_SERVE,
+        P.OFFICE_READ,
+        P.RIGHTS_REQUEST,
+        P.COMPANY_LEAVE,
     }
 )
 
@@ -81,7 +124,20 @@ DENIED_ON_PROBATION = frozenset(
 def permissions_of(membership: Membership) -> frozenset[Permission]:
     """What this member may do now."""
     granted = GRANTS[Role(membership.role)]
-    return granted - DENIED_ON_PROBATION if membership.is_on_probation else granted
+    if membership.is_on_probation:
+        granted -= DENIED_ON_PROBATION
+    if is_disputed(membership.company):
+        granted -= DENIED_IN_DISPUTE
+    return granted & KEPT_IN_SUSPENSION if is_suspended(membership.company) else granted
+
+
+def why_denied(company: Company | None, permission: Permission) -> str:
+    """The measure of the vendor's staff that takes this permission from everybody now; empty when none does."""
+    if company is not None and is_suspended(company) and permission not in KEPT_IN_SUSPENSION:
+        return str(CompanySuspended.message)
+    if company is not None and is_disputed(company) and permission in DENIED_IN_DISPUTE:
+        return str(CompanyDisputed.message)
+    return ""
 
 
 def may(membership: Membership, permission: Permission) -> bool:

@@ -8,7 +8,9 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from klucznik.accounts.models import User
 from klucznik.companies.models import Company
+from klucznik.companies.tax_ids import TaxId
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,24 @@ def ownership_proof() -> OwnershipProof:
     """The proof named in settings.OWNERSHIP_PROOF."""
     proof: OwnershipProof = import_string(settings.OWNERSHIP_PROOF)()
     return proof
+
+
+class InvitedNumber(Protocol):
+    """Knows numbers that stand on invitations: they lead there, whatever they are shown for (INVITED_NUMBER)."""
+
+    def fits(self, tax_id: TaxId, shown: str) -> bool:
+        """Whether `shown` stands on an invitation for the firm with this tax ID."""
+        ...
+
+    def lead_on(self, actor: User | None, tax_id: TaxId, shown: str) -> str:
+        """Send the invitation again to where it went; the name of the page that says so.
+
+        Call it outside a transaction.
+        """
+        ...
+
+
+def invited_number() -> InvitedNumber:
+    """What is named in settings.INVITED_NUMBER."""
+    found: InvitedNumber = import_string(settings.INVITED_NUMBER)()
+    return found

@@ -25,6 +25,7 @@ class WrongTaxId(DomainError):
     code = "wrong_tax_id"
     status = 422
     field = "tax_id"
+    help = "connect-company"
     message = _(
         "This is neither a NIP (10 digits) nor an EU VAT number, which begins with two letters of the country."
     )

@@ -19,7 +19,7 @@ from klucznik.companies.actions.connecting import connect_company, found_company
 from klucznik.companies.actions.data import edit_company
 from klucznik.companies.actions.history import export_history as note_export
 from klucznik.companies.actions.security import demand_factor
-from klucznik.companies.demands import without_factor
+from klucznik.companies.demands import keepers_kept_out, without_factor
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.errors import AlreadyMember
 from klucznik.companies.exporting import described, export, file_name
@@ -48,7 +48,7 @@ from klucznik.companies.marks import make_mark, read_mark
 from klucznik.companies.models import Company, FactorDemand, Membership
 from klucznik.companies.permissions import Permission
 from klucznik.companies.places import places_page
-from klucznik.companies.proofs import ownership_proof
+from klucznik.companies.proofs import invited_number, ownership_proof
 from klucznik.companies.registries import registry
 from klucznik.companies.tax_ids import TaxId
 from klucznik.companies.trying import count_lookup, count_number
@@ -112,13 +112,11 @@ def connect_known(request: PortalRequest, mark: str) -> HttpResponse:
     counted = lambda: count_number(request.user, company, client_address(request))  # noqa: E731
     if form.perform(connect_company, request.user, company, first=counted):
         return redirect("companies:connected", company=company.public_id)
+    if form.has_error("license_number", code="number_of_invitation"):
+        shown = str(form["license_number"].value())
+        return redirect(invited_number().lead_on(request.user, company.tax_id, shown))
     return page(
-        request,
-        "companies/connect_known.html",
-        form=form,
-        tax_id=company.tax_id,
-        statement=vendor().document("authority"),
-        places=ownership_proof().places(),
+        request, "companies/connect_known.html", form=form, tax_id=company.tax_id, **step_two()
     )
 
 
@@ -136,9 +134,13 @@ def connect_new(request: PortalRequest, mark: str) -> HttpResponse:
         form=form,
         tax_id=tax_id,
         from_registry=found is not None,
-        statement=vendor().document("authority"),
-        places=ownership_proof().places(),
+        **step_two(),
     )
+
+
+def step_two() -> dict[str, Any]:
+    """What both pages of step two show: the statement, and where numbers are found."""
+    return {"statement": vendor().document("authority"), "places": ownership_proof().places()}
 
 
 @requires(Permission.PRODUCTS_READ)
@@ -240,4 +242,7 @@ def security(request: CompanyRequest, company: Company) -> HttpResponse:
         messages.success(request, demand_saved(form.cleaned_data["demand"]))
         return redirect("companies:data", company=company.public_id)
     missing = {demand: len(without_factor(company, demand)) for demand in FactorDemand.values}
-    return page(request, "companies/security.html", form=form, missing=missing)
+    out, keepers = keepers_kept_out(company, FactorDemand.EVERYBODY)
+    context: dict[str, Any] = {"missing": missing, "out": out, "left": keepers - out}
+    context["keepers"] = keepers
+    return page(request, "companies/security.html", form=form, **context)

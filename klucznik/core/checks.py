@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from klucznik.core.documents import problems
 from klucznik.core.vendor import vendor_folder
+
+# What stands before the @ of a return address: the rest of the 64 allowed characters is ours.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9.-]{1,24}")
 
 
 @register()
@@ -38,6 +42,8 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="klucznik.W001",
             )
         )
+    found += _wrong_address("BOUNCE_ADDRESS", "bounces@example.com")
+    found += _wrong_address("REPLY_ADDRESS", "help@example.com")
     for name in ("GEO_DATABASE", "PASSWORD_LIST"):
         if getattr(settings, name) and not os.access(getattr(settings, name), os.R_OK):
             found.append(
@@ -48,3 +54,18 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         for problem in problems(vendor_folder())
     ]
     return found
+
+
+def _wrong_address(setting: str, example: str) -> list[CheckMessage]:
+    """Of each message or ticket a longer one is made, which must stay within 64 characters before the @."""
+    address = getattr(settings, setting)
+    name, _at, domain = address.partition("@")
+    if not address or (_PLAIN_NAME.fullmatch(name) and "." in domain):
+        return []
+    return [
+        Error(
+            f"KLUCZNIK_{setting} must be one address with at most 24 letters, digits, dots or hyphens before "
+            f"the @, for example {example}.",
+            id="klucznik.E006",
+        )
+    ]

@@ -23,6 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     unread = SimpleLazyObject(lambda: import_string(settings.UNREAD_NOTICES)(request))
     known = {"vendor": vendor(), "path_steps": PATH_STEPS, "person_links": links, "unread": unread}
     known["person_notices"] = SimpleLazyObject(lambda: person_notices(request))
+    known["standing_notice"] = SimpleLazyObject(import_string(settings.STANDING_NOTICE))
     return known | {name: getattr(request, name, None) for name in FROM_DOORS}
 
 

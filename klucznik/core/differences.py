@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*+])\s+")
+ROW = re.compile(r"^\s*\|")
+NUMBER = re.compile(r"^(\s*)\d+[.)]\s+")
 HEADING = re.compile(r"^#{1,6}\s+")
 # Below this likeness two paragraphs are told as one that went and one that came.
 ALIKE = 0.5
@@ -35,9 +37,12 @@ class _Paragraph:
     text: str
 
 
-def changes(before: str, after: str) -> list[Change]:
-    """In the order of the new text. Numbers of list items and the wrapping of lines do not count."""
-    old, new = list(_paragraphs(before)), list(_paragraphs(after))
+def changes(before: str, after: str, *, marks: bool = False) -> list[Change]:
+    """In the order of the new text. Numbers of list items and the wrapping of lines do not count.
+
+    With `marks` the signs of Markdown are words as well, for those who write it: a link that leads elsewhere differs.
+    """
+    old, new = list(_paragraphs(before, marks)), list(_paragraphs(after, marks))
     matcher = SequenceMatcher(None, [p.text for p in old], [p.text for p in new], autojunk=False)
     found: list[Change] = []
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -79,23 +84,26 @@ def _words(before: str, after: str) -> Iterator[tuple[Mark, str]]:
             yield "new", " ".join(new[j1:j2])
 
 
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """Paragraphs and list items, without their marks; a heading is a paragraph, too."""
+def _paragraphs(text: str, marks: bool) -> Iterator[_Paragraph]:
+    """Paragraphs and list items; a heading is a paragraph, too."""
     heading, lines = "", list[str]()
     for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
-        is_start = not line.strip() or ITEM.match(line) or HEADING.match(line)
+        is_start = not line.strip() or bool(ITEM.match(line) or HEADING.match(line))
+        is_start |= marks and bool(ROW.match(line))
         if is_start and lines:
-            yield _Paragraph(heading, _flat(lines))
+            yield _Paragraph(heading, _flat(lines, marks))
             lines = []
         if HEADING.match(line):
             heading = HEADING.sub("", line).strip()
-            yield _Paragraph(heading, heading)
+            yield _Paragraph(heading, line.strip() if marks else heading)
         elif line.strip():
-            lines.append(ITEM.sub("", line))
+            lines.append(NUMBER.sub(r"\g<1>1. ", line) if marks else ITEM.sub("", line))
 
 
-def _flat(lines: list[str]) -> str:
+def _flat(lines: list[str], marks: bool) -> str:
     """The words as they are read: without the signs that only set them."""
     text = " ".join(" ".join(lines).split())
+    if marks:
+        return text
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
     return re.sub(r"(\*\*|__|`)", "", text)

@@ -15,9 +15,12 @@ class DomainError(Exception):
     message: ClassVar[str | Promise] = _("This cannot be done now.")
     status: ClassVar[int] = 409
     field: ClassVar[str | None] = None
+    # Key of the help article that says what to do about it; empty where no article would help.
+    help: ClassVar[str] = ""
 
     def __init__(self, **facts: Any) -> None:
         self.facts = facts
+        self.article = self.help
         super().__init__(self.code)
 
     @property

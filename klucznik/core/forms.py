@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 
 from klucznik.core.errors import DomainError
+from klucznik.core.helping import sentence
 from klucznik.core.text import clean_line, clean_lines
 
 Result = TypeVar("Result")
@@ -59,4 +60,9 @@ class ActionForm(forms.Form):
     def refuse(self, refusal: DomainError) -> None:
         """Show a rule's sentence at its field, or above the form when the field is not here."""
         field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, forms.ValidationError(str(refusal), code=refusal.code))
+        self.add_error(field, refused(refusal))
+
+
+def refused(refusal: DomainError) -> forms.ValidationError:
+    """A rule's sentence as an error of a form, with the way to the article about it if there is one."""
+    return forms.ValidationError(sentence(refusal, beside_form=True), code=refusal.code)

@@ -13,6 +13,7 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic import ConfigDict, field_validator
 
 from klucznik.core.errors import DomainError
+from klucznik.core.helping import article_for_programs
 
 
 class Problem(Schema):
@@ -23,6 +24,8 @@ class Problem(Schema):
     status: int
     detail: str
     field: str | None = None
+    # Address of an article in help for the person at the program; only where there is one.
+    help: str | None = None
 
 
 class Input(Schema):
@@ -130,6 +133,7 @@ def refusal(api: NinjaAPI, request: HttpRequest, error: DomainError) -> HttpResp
         detail=str(error),
         field=error.field,
         retry_after=error.retry_after,
+        **article_for_programs(error),
         **error.told(),
     )
 

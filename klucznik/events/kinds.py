@@ -44,6 +44,16 @@ class Kind(TextChoices):
         "account.passkey_refused",
         _("The key “%(name)s” was refused: there may be a copy of it"),
     )
+    ACCOUNT_READDRESSED = (
+        "account.readdressed",
+        _("The sign-in address of %(person)s was changed by a letter"),
+    )
+    ACCOUNT_MERGE_ASKED = (
+        "account.merge_asked",
+        _("%(actor)s asked to merge another account into this one"),
+    )
+    ACCOUNT_MERGED = "account.merged", _("Another account of %(person)s was merged into this one")
+    ACCOUNT_UNMERGED = "account.unmerged", _("The merging of two accounts of %(person)s was undone")
     FACTOR_LOSS_ASKED = (
         "factor_loss.asked",
         _("Somebody with the password asked to remove the second step of %(person)s"),
@@ -165,6 +175,17 @@ class Kind(TextChoices):
         _("The receipt of the history was sent to the global administrators: %(position)s events"),
     )
     COMPANY_ADMINLESS = "company.adminless", _("The company has no global administrator any more")
+    COMPANY_MEASURE_PROPOSED = (
+        "company.measure_proposed",
+        _("Staff proposed a measure about the company"),
+    )
+    COMPANY_MEASURE_DROPPED = (
+        "company.measure_dropped",
+        _("Staff dropped a proposal about the company"),
+    )
+    COMPANY_DISPUTED = "company.disputed", _("The vendor noted a dispute about the company")
+    COMPANY_SUSPENDED = "company.suspended", _("The vendor suspended changes in the company")
+    COMPANY_RELEASED = "company.released", _("The vendor ended a measure about the company")
     COMPANY_CLOSED = "company.closed", _("%(actor)s closed the company")
 
     # The people of a company
@@ -250,6 +271,11 @@ class Kind(TextChoices):
     DEPUTY_RESIGNED = "deputy.resigned", _("%(actor)s resigned as a deputy")
     DEPUTY_DISMISSED = "deputy.dismissed", _("%(actor)s dismissed the deputy %(person)s")
     DEPUTY_ENDED = "deputy.ended", _("%(person)s is no longer a deputy")
+    DEPUTY_ASKED_AGAIN = (
+        "deputy.asked_again",
+        _("%(person)s was asked whether they still stand by as a deputy"),
+    )
+    DEPUTY_CONFIRMED = "deputy.confirmed", _("%(actor)s confirmed to stand by as a deputy")
     ACCESS_GRANTED = "access.granted", _("%(actor)s gave %(person)s access to %(product)s")
     ACCESS_WITHDRAWN = (
         "access.withdrawn",
@@ -374,6 +400,204 @@ class Kind(TextChoices):
         "declaration.superseded",
         _("The case %(number)s ended because the person got the rights another way"),
     )
+
+    DECLARATION_PROOF_CHANGED = (
+        "declaration.proof_changed",
+        _("The evidence of the case %(number)s changed"),
+    )
+    DECLARATION_CODE_SENT = (
+        "declaration.code_sent",
+        _("A code was sent to an address of the company in the case %(number)s"),
+    )
+    DECLARATION_SHORTENED = (
+        "declaration.shortened",
+        _("New evidence shortened the waiting period of the case %(number)s"),
+    )
+    DECLARATION_LENGTHENED = (
+        "declaration.lengthened",
+        _("The waiting period of the case %(number)s was made longer"),
+    )
+    DECLARATION_RESTARTED = (
+        "declaration.restarted",
+        _("The waiting period of the case %(number)s began anew"),
+    )
+    DECLARATION_RETURNED = (
+        "declaration.returned",
+        _("The register changed; the case %(number)s went back to the reviewers"),
+    )
+    DECLARATION_CONTEST_ADDED = (
+        "declaration.contest_added",
+        _("Somebody added to their objection in the case %(number)s"),
+    )
+    DECLARATION_CONTEST_DUE = (
+        "declaration.contest_due",
+        _("An objection in the case %(number)s waits for a decision"),
+    )
+    DECLARATION_APPEALED = (
+        "declaration.appealed",
+        _("%(actor)s appealed against a rejection; the new case is %(number)s"),
+    )
+    DECLARATION_TAKEN_UP = "declaration.taken_up", _("A reviewer took up the case %(number)s")
+    DECLARATION_GIVEN_BACK = (
+        "declaration.given_back",
+        _("A reviewer gave the case %(number)s back to the others"),
+    )
+    DECLARATION_HELD = "declaration.held", _("The case %(number)s was put aside until a later day")
+    DECLARATION_HOLD_ENDED = (
+        "declaration.hold_ended",
+        _("The case %(number)s was taken up again before the day"),
+    )
+    DECLARATION_SIGNATORY_ASKED = (
+        "declaration.signatory_asked",
+        _("%(actor)s asked another signatory to sign the declaration %(number)s"),
+    )
+    DECLARATION_SIGNATORY_REVOKED = (
+        "declaration.signatory_revoked",
+        _("%(actor)s took back a question to another signatory of the declaration %(number)s"),
+    )
+    DECLARATION_SIGNATORY_SIGNED = (
+        "declaration.signatory_signed",
+        _("Another signatory signed the declaration %(number)s"),
+    )
+    DECLARATION_SIGNATORY_REFUSED = (
+        "declaration.signatory_refused",
+        _("Another signatory refused to sign the declaration %(number)s"),
+    )
+
+    # A deputy steps in
+    DEPUTY_STEPPED_IN = (
+        "deputy.stepped_in",
+        _("The deputy %(actor)s stepped in; the wait of the case %(number)s began"),
+    )
+    DEPUTY_HALFWAY = (
+        "deputy.notice_halfway",
+        _("Half of the wait for the deputy %(person)s is over"),
+    )
+    DEPUTY_WAIT_ENDING = (
+        "deputy.notice_ending",
+        _("The wait for the deputy %(person)s ends within a day"),
+    )
+    DEPUTY_WITHDREW = (
+        "deputy.withdrew",
+        _("The deputy %(person)s did not want to step in any more"),
+    )
+    DEPUTY_CONTESTED = "deputy.contested", _("Somebody objected to the deputy %(person)s")
+    DEPUTY_VETOED = "deputy.vetoed", _("The deputy %(person)s did not become administrator")
+    DEPUTY_GRANTED = "deputy.granted", _("The deputy %(person)s became global administrator")
+    DEPUTY_REVERTED = "deputy.reverted", _("The rights of the deputy %(person)s were undone")
+    DEPUTY_CLOSED = "deputy.closed", _("The probation of the deputy %(person)s ended")
+
+    # An administrator who came back through the invitation of an accounting office
+    OFFICE_CLIENT_ACCEPTED = (
+        "office_client.accepted",
+        _("%(actor)s accepted the invitation of an accounting office; it can be objected to"),
+    )
+    OFFICE_CLIENT_CONTESTED = (
+        "office_client.contested",
+        _("Somebody objected to the administrator whom the accounting office invited"),
+    )
+    OFFICE_CLIENT_GRANTED = (
+        "office_client.granted",
+        _("%(person)s became administrator through the invitation of an accounting office"),
+    )
+    OFFICE_CLIENT_REFUSED = (
+        "office_client.refused",
+        _("The administrator whom the accounting office invited was not accepted"),
+    )
+    OFFICE_CLIENT_CLOSED = (
+        "office_client.closed",
+        _("The probation of %(person)s, whom the accounting office invited, ended"),
+    )
+
+    # Accounting offices, their clients, and what they share
+    CLIENT_REGISTERED = "client.registered", _("%(actor)s registered the client %(client)s")
+    CLIENT_SEEN = (
+        "client.seen",
+        _("%(program)s began to work for %(client)s without a registration"),
+    )
+    CLIENT_SETTLED = (
+        "client.settled",
+        _("%(client)s was registered another way; its days without a registration no longer count"),
+    )
+    CLIENT_CHANGED = "client.changed", _("%(actor)s changed the name of the client %(client)s")
+    CLIENT_ENDED = "client.ended", _("%(actor)s ended the registration of the client %(client)s")
+    CLIENTS_READ_FROM_FILE = (
+        "client.read_from_file",
+        _("%(actor)s registered clients from a file: %(new)s new, %(refused)s refused"),
+    )
+    CLIENTS_TURNING = (
+        "client.turning",
+        _("%(count)s unregistered clients will soon be open for reading only"),
+    )
+    CLIENT_ASSIGNED = "client.assigned", _("%(actor)s gave %(client)s to %(person)s to serve")
+    CLIENT_UNASSIGNED = "client.unassigned", _("%(person)s no longer serves %(client)s")
+    CLIENTS_REASSIGNED = (
+        "client.reassigned",
+        _("%(actor)s gave %(count)s clients to other people of the office"),
+    )
+    CLIENTS_LEFT_ALONE = (
+        "client.left_alone",
+        _("%(person)s no longer serves clients, and %(count)s of them have nobody now"),
+    )
+    SHARE_OFFERED = "share.offered", _("%(office)s offered to share %(product)s with %(client)s")
+    SHARE_SENT_AGAIN = (
+        "share.sent_again",
+        _("The invitation to %(product)s was sent to %(client)s again"),
+    )
+    SHARE_CORRECTED = (
+        "share.corrected",
+        _("%(actor)s corrected the address of the invitation for %(client)s"),
+    )
+    SHARE_FOUND = (
+        "share.found",
+        _("Somebody with the number of %(client)s had the invitation sent again"),
+    )
+    SHARE_BOUNCED = (
+        "share.bounced",
+        _("The invitation for %(client)s came back: its address takes no messages"),
+    )
+    SHARE_CORRECTION_ASKED = (
+        "share.correction_asked",
+        _("%(actor)s asked for the invitation of %(client)s at another address"),
+    )
+    SHARE_ASKED = (
+        "share.asked",
+        _("The administrators of %(client)s were asked whether they accept %(product)s"),
+    )
+    SHARE_ACCEPTED = (
+        "share.accepted",
+        _("%(client)s accepted %(product)s, shared by %(office)s"),
+    )
+    SHARE_REFUSED = "share.refused", _("%(client)s did not accept %(product)s from %(office)s")
+    SHARE_WITHDRAWN = (
+        "share.withdrawn",
+        _(
+            "%(office)s took back that %(product)s was accepted for %(client)s: it was the wrong person"
+        ),
+    )
+    SHARE_ENDED = "share.ended", _("The sharing of %(product)s with %(client)s ended")
+    SHARE_READING_ENDS = (
+        "share.reading_ends",
+        _("%(client)s was told until when it can read %(product)s"),
+    )
+    SHARE_CLOSED = "share.closed", _("The time for reading %(product)s of %(client)s is over")
+    POWER_ENDED = "office.power_ended", _("%(actor)s took a power from %(office)s: %(power)s")
+    POWER_GIVEN = "office.power_given", _("%(actor)s gave %(office)s a power: %(power)s")
+    POWERS_LAPSED = (
+        "office.powers_lapsed",
+        _("The powers of %(office)s ended: nobody had checked who gave them"),
+    )
+    OFFICE_GONE = "office.gone", _("%(office)s no longer shares %(product)s: its license ended")
+    OFFICE_WORD_SAID = (
+        "office.word_said",
+        _("The accounting office %(office)s said whether it knows the claimant"),
+    )
+
+    # Other letters: another sign-in address, two accounts, a license passed on, seats put to rest
+    LETTER_READY = "letter.ready", _("The case %(number)s is ready: the person can confirm it")
+    LETTER_CARRIED_OUT = "letter.carried_out", _("The case %(number)s was carried out")
+    LETTER_CLOSED = "letter.closed", _("The time for taking back the case %(number)s passed")
+    LETTER_REVERTED = "letter.reverted", _("What was done in the case %(number)s was taken back")
 
     # The first administrator of a customer that the vendor imported
     FIRST_INVITED = (
@@ -526,6 +750,74 @@ class Kind(TextChoices):
         _("A license file of %(product)s was issued for “%(device)s”"),
     )
 
+    # Help, tickets and notices
+    ARTICLE_PUBLISHED = (
+        "article.published",
+        _("The help article “%(title)s” was published, revision %(number)s (%(language)s)"),
+    )
+    ARTICLE_CREATED = "article.created", _("The help article %(number)s (%(key)s) was created")
+    ARTICLE_DESCRIBED = (
+        "article.described",
+        _("What the help article %(number)s (%(key)s) is about was changed"),
+    )
+    ARTICLE_PLANNED = (
+        "article.planned",
+        _(
+            "Revision %(number)s of the help article “%(title)s” (%(language)s) will be published by the clock"
+        ),
+    )
+    ARTICLE_NOT_PUBLISHED = (
+        "article.not_published",
+        _(
+            "Revision %(number)s of the help article “%(title)s” (%(language)s) could not be published as planned"
+        ),
+    )
+    ARTICLE_WITHDRAWN = "article.withdrawn", _("The help article “%(title)s” was withdrawn")
+    ARTICLE_RETURNED = "article.returned", _("The help article “%(title)s” was brought back")
+    ARTICLE_FILE_ADDED = (
+        "article.file_added",
+        _("The file “%(name)s” was added to the help article %(key)s"),
+    )
+    ARTICLE_FILE_REMOVED = (
+        "article.file_removed",
+        _("The file “%(name)s” was removed from the help article %(key)s"),
+    )
+    ARTICLES_LOADED = (
+        "article.loaded",
+        _(
+            "Help articles were loaded from files: texts new or changed: %(texts)s, drafts for the staff: %(drafts)s"
+        ),
+    )
+    TICKET_OPENED = "ticket.opened", _("Ticket %(number)s was opened")
+    TICKET_CONFIRMED = "ticket.confirmed", _("The address behind ticket %(number)s was confirmed")
+    TICKET_ANSWERED = "ticket.answered", _("The vendor answered in ticket %(number)s")
+    TICKET_WRITTEN = "ticket.written", _("The customer wrote again in ticket %(number)s")
+    TICKET_ASSIGNED = (
+        "ticket.assigned",
+        _("Who of the vendor's staff has ticket %(number)s was changed"),
+    )
+    TICKET_MOVED = "ticket.moved", _("Ticket %(number)s got another topic: %(topic)s")
+    TICKET_REMINDED = (
+        "ticket.reminded",
+        _("The customer was reminded of the answer in ticket %(number)s"),
+    )
+    TICKET_CLOSED = "ticket.closed", _("Ticket %(number)s was closed")
+    TICKET_REOPENED = "ticket.reopened", _("Ticket %(number)s was opened again")
+    NOTICE_DRAFTED = "notice.drafted", _("The vendor's staff drafted the notice “%(title)s”")
+    NOTICE_EDITED = "notice.edited", _("The vendor's staff changed the draft “%(title)s”")
+    NOTICE_PLANNED = "notice.planned", _("The notice “%(title)s” got a date of publication")
+    NOTICE_UNPLANNED = "notice.unplanned", _("The notice “%(title)s” lost its date of publication")
+    NOTICE_HELD_BACK = (
+        "notice.held_back",
+        _("The notice “%(title)s” could not be published at its date: %(reason)s"),
+    )
+    NOTICE_CORRECTED = "notice.corrected", _("Words of the notice “%(title)s” were corrected")
+    NOTICE_MOVED = "notice.moved", _("The hours of the notice “%(title)s” changed")
+    NOTICE_PUBLISHED = "notice.published", _("The vendor published the notice “%(title)s”")
+    NOTICE_CONTINUED = "notice.continued", _("The vendor added to the notice “%(title)s”")
+    NOTICE_ENDED = "notice.ended", _("The notice “%(title)s” is over")
+    NOTICE_WITHDRAWN = "notice.withdrawn", _("The vendor withdrew the notice “%(title)s”")
+
     # The vendor
     ERP_IMPORTED = (
         "erp.imported",
@@ -535,6 +827,10 @@ class Kind(TextChoices):
     STAFF_REMOVED = "staff.removed", _("%(person)s left the vendor's staff")
     STAFF_SESSION_STARTED = "staff.session_started", _("%(actor)s started a staff session")
     STAFF_SESSION_ENDED = "staff.session_ended", _("%(actor)s ended the staff session")
+    STAFF_HURRIED = (
+        "staff.hurried",
+        _("%(person)s made more than %(most)s decisions within an hour"),
+    )
     WORK_RETRIED = "work.retried", _("%(actor)s had failed work tried again: %(task)s, %(count)s")
     STAFF_VIEWED_COMPANY = "staff.viewed_company", _("The vendor's staff looked at the company")
     CATALOG_LOADED = (

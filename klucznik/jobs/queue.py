@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,8 @@ from django.utils import timezone
 from klucznik.jobs.models import Job
 
 TASKS: dict[str, Callable[..., None]] = {}
+# Tasks that wait for other machines: they run outside a transaction and open their own for what they write.
+TALKING: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -25,23 +27,35 @@ class Recurring:
 RECURRING: dict[str, Recurring] = {}
 
 
-def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare a function as a task. It may run more than once and must bear that."""
+def task(name: str, *, talks: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a function as a task. It may run more than once and must bear that.
+
+    One that `talks` to other machines holds no lock meanwhile: it runs outside a transaction.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         TASKS[name] = function
+        if talks:
+            TALKING.add(name)
         return function
 
     return register
 
 
-def every(**interval: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Declare a recurring task without arguments, e.g. `@every(minutes=1)`; its name is `app.function`."""
+def every(
+    *, talks: bool = False, **interval: float
+) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Declare a recurring task without arguments, e.g. `@every(minutes=1)`; its name is `app.function`.
+
+    For one that `talks` to other machines see `task`.
+    """
 
     def register(function: Callable[[], None]) -> Callable[[], None]:
         name = f"{function.__module__.split('.')[-2]}.{function.__name__}"
         TASKS[name] = function
         RECURRING[name] = Recurring(name, timedelta(**interval))
+        if talks:
+            TALKING.add(name)
         return function
 
     return register
@@ -56,3 +70,11 @@ def enqueue(
         Job.objects.create(**values)
     else:
         Job.objects.get_or_create(dedupe_key=dedupe_key, defaults=values)
+
+
+def enqueue_many(name: str, pieces: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put many pieces of one task into the queue at once, each payload by its `dedupe_key`; one query."""
+    rows = [
+        Job(task=name, payload=dict(payload), dedupe_key=key) for key, payload in pieces.items()
+    ]
+    Job.objects.bulk_create(rows, ignore_conflicts=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import threading
-from datetime import timedelta
+from contextlib import nullcontext
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from klucznik.jobs.models import Job, Rhythm
-from klucznik.jobs.queue import RECURRING, TASKS
+from klucznik.jobs.queue import RECURRING, TALKING, TASKS
 
 log = structlog.get_logger(__name__)
 
@@ -45,19 +46,32 @@ def run_due(limit: int = 20) -> bool:
 def wind() -> None:
     """Queue each recurring task whose time has come; of several workers, the conditional update lets one win."""
     now = timezone.now()
+    rhythms = _rhythms()
+    due = [rhythms[name] for name in RECURRING if rhythms[name].next_at <= now]
+    if not due:
+        return
+    with transaction.atomic():
+        won = [rhythm for rhythm in due if _wins(rhythm, now)]
+        jobs = [
+            Job(task=one.task, dedupe_key=f"{one.task}:{one.next_at.isoformat()}") for one in won
+        ]
+        Job.objects.bulk_create(jobs, ignore_conflicts=True)
+
+
+def _rhythms() -> dict[str, Rhythm]:
+    """The row of each recurring task; made where there is none yet."""
     known = Rhythm.objects.in_bulk(field_name="task")
-    for name, recurring in RECURRING.items():
-        rhythm = known.get(name) or Rhythm.objects.get_or_create(task=name)[0]
-        if rhythm.next_at > now:
-            continue
-        with transaction.atomic():
-            won = Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at).update(
-                next_at=now + recurring.every
-            )
-            if won:
-                Job.objects.get_or_create(
-                    dedupe_key=f"{name}:{rhythm.next_at.isoformat()}", defaults={"task": name}
-                )
+    missing = [Rhythm(task=name) for name in RECURRING if name not in known]
+    if missing:
+        Rhythm.objects.bulk_create(missing, ignore_conflicts=True)
+        known = Rhythm.objects.in_bulk(field_name="task")
+    return known
+
+
+def _wins(rhythm: Rhythm, now: datetime) -> bool:
+    """Move the rhythm on, unless another worker has done so."""
+    rows = Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at)
+    return bool(rows.update(next_at=now + RECURRING[rhythm.task].every))
 
 
 def claim(limit: int) -> list[int]:
@@ -78,9 +92,9 @@ def claim(limit: int) -> list[int]:
 
 
 def run(job: Job) -> None:
-    """Run one claimed job in one transaction; note the outcome."""
+    """Run one claimed job in one transaction, or outside any if it talks to others; note the outcome."""
     try:
-        with transaction.atomic():
+        with nullcontext() if job.task in TALKING else transaction.atomic():
             TASKS[job.task](**job.payload)
             Job.objects.filter(pk=job.pk).update(
                 done_at=timezone.now(), lease_until=None, last_error=""

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from klucznik.limits.errors import TooManyTries
 from klucznik.limits.models import Tally
-from klucznik.limits.rules import LIMITS
+from klucznik.limits.rules import LIMITS, article_about
 
 
 def consume(**subjects: object) -> None:
@@ -30,7 +30,8 @@ def consume(**subjects: object) -> None:
         counted = [_count(*one) for one in sorted(named, key=lambda one: _key(*one))]
     waits = [wait for wait in counted if wait]
     if waits:
-        raise TooManyTries(minutes=max(1, -(-int(max(waits).total_seconds()) // 60)))
+        minutes = max(1, -(-int(max(waits).total_seconds()) // 60))
+        raise TooManyTries(minutes=minutes, article=article_about(named[0][0]))
 
 
 def is_used_up(name: str, subject: object) -> bool:

@@ -12,6 +12,10 @@ class TooManyTries(DomainError):
     status = 429
     message = _("Too many attempts. Try again in %(minutes)s min.")
 
+    def __init__(self, *, minutes: int, article: str = "") -> None:
+        super().__init__(minutes=minutes)
+        self.article = article
+
     @property
     def retry_after(self) -> int | None:
         return int(self.facts["minutes"]) * 60

@@ -13,12 +13,13 @@ from klucznik.companies.errors import (
     CompanyAlreadyThere,
     CompanyClosed,
     NumberDoesNotFit,
+    NumberOfInvitation,
     PlaceJustEnded,
     StatementNotAccepted,
 )
 from klucznik.companies.keys import lock_company
 from klucznik.companies.models import Company, ConnectionTry, Membership, Role
-from klucznik.companies.proofs import ownership_proof
+from klucznik.companies.proofs import invited_number, ownership_proof
 from klucznik.companies.tax_ids import TaxId
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
@@ -32,7 +33,7 @@ def found_company(actor: User, *, tax_id: TaxId, statement: bool, **data: str) -
     """
     if not statement:
         raise StatementNotAccepted
-    company = _new_row(tax_id, data)
+    company = new_company(tax_id, data)
     hold_account(actor)
     Membership.objects.create(
         company=company,
@@ -44,8 +45,8 @@ def found_company(actor: User, *, tax_id: TaxId, statement: bool, **data: str) -
     return company
 
 
-def _new_row(tax_id: TaxId, data: dict[str, str]) -> Company:
-    """A row of its own, or the one of a company that was closed."""
+def new_company(tax_id: TaxId, data: dict[str, str]) -> Company:
+    """A row of its own for a tax ID that nobody has, or the one of a company that was closed."""
     if closed := Company.objects.with_tax_id(tax_id).exclude(closed_at=None).first():
         return open_anew(closed, data)
     try:
@@ -65,9 +66,7 @@ def connect_company(
     """
     if not statement:
         raise StatementNotAccepted
-    proof = ownership_proof()
-    if proof.is_needed(company) and not proof.fits(company, license_number):
-        raise NumberDoesNotFit
+    _check_number(company, license_number)
     company = lock_company(company)
     hold_account(actor)
     if company.closed_at:
@@ -85,3 +84,11 @@ def connect_company(
     ConnectionTry.objects.filter(company=company, user=actor).delete()
     record(Kind.COMPANY_ASSOCIATED, actor=actor, company=company, subject=membership)
     return membership
+
+
+def _check_number(company: Company, shown: str) -> None:
+    """A number of the company's own licenses; that of an invitation leads there, and connects nobody."""
+    proof = ownership_proof()
+    if not proof.is_needed(company) or proof.fits(company, shown):
+        return
+    raise NumberOfInvitation if invited_number().fits(company.tax_id, shown) else NumberDoesNotFit

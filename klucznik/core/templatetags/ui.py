@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from klucznik.core import clock, typesetting
+from klucznik.core import clock, helping, typesetting
 
 register = template.Library()
 
@@ -70,6 +70,19 @@ def _level(used: int, total: int) -> str:
     if used > total:
         return "over"
     return "full" if total and used == total else "free"
+
+
+@register.simple_tag
+def help_link(key: str) -> SafeString:
+    """ "Read what to do": the way to an article, which opens beside the page where scripts run."""
+    return helping.article_link(key)
+
+
+@register.simple_tag(takes_context=True)
+def help_here(context: Context) -> str:
+    """The address of the articles that fit this page."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return helping.here_url(match.view_name if match else "")
 
 
 @register.simple_tag
