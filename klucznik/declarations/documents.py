@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -48,6 +49,10 @@ class DeclarationContent:
     place: str
     prepared_on: date
     wording: str = WORDING_VERSION
+    # Which letter it is; empty for global administrator rights, whose texts are older than the other kinds.
+    kind: str = ""
+    # What the letter says beside company and person: keys of its wording, and values.
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def content_text(content: DeclarationContent) -> str:
@@ -126,22 +131,43 @@ def _company(content: DeclarationContent) -> list[tuple[str, str]]:
 
 
 def _person(content: DeclarationContent) -> list[tuple[str, str]]:
-    return [("person_name", content.person_name), ("login", content.login)]
+    """Whom and what the letter concerns: the same part of the document."""
+    return [("person_name", content.person_name), ("login", content.login), *_details(content)]
+
+
+def _details(content: DeclarationContent) -> list[tuple[str, str]]:
+    """What a letter says beside; values that were chosen from a list in the words of the document."""
+    return _worded(content.details, _wording(content))
+
+
+def _worded(details: Iterable[tuple[str, str]], words: dict[str, Any]) -> list[tuple[str, str]]:
+    chosen = words.get("values", {})
+    return [(key, chosen.get(key, {}).get(value, value)) for key, value in details]
 
 
 def _statements(content: DeclarationContent, words: dict[str, Any]) -> list[str]:
     """The sentence that opens the declaration, then what is declared."""
     lead = words["lead_one" if len(content.signatories) == 1 else "lead_many"]
-    facts = {"company_name": content.company_name, "reason": content.reason or words["no_reason"]}
+    facts = _facts(content) | {"reason": content.reason or words["no_reason"]}
     return [sentence.format_map(facts) for sentence in [lead, *words["statements"]]]
+
+
+def _facts(content: DeclarationContent) -> dict[str, str]:
+    """What the sentences of a wording may speak of."""
+    own = {"company_name": content.company_name, "login": content.login, "number": content.number}
+    return {**dict(_details(content)), **own}
 
 
 def _signing(content: DeclarationContent, words: dict[str, Any]) -> str:
     """What the signatures are for, repeated beside them: they may stand on a sheet of their own."""
     sentence: str = words["signing"]
-    return sentence.format(
-        number=content.number, company_name=content.company_name, login=content.login
-    )
+    return sentence.format_map(_facts(content))
+
+
+def labelled(content: DeclarationContent, details: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a letter says beside company and person, with the labels of its own wording."""
+    words = _wording(content)
+    return [(str(words.get(label, label)), value) for label, value in details]
 
 
 def _cleaned(content: DeclarationContent) -> DeclarationContent:
@@ -152,14 +178,31 @@ def _cleaned(content: DeclarationContent) -> DeclarationContent:
     signatories = tuple(
         Signatory(clean_line(one.name), clean_line(one.function)) for one in content.signatories
     )
-    return replace(content, **texts, signatories=signatories)
+    details = tuple((key, clean_line(value)) for key, value in content.details)
+    return replace(content, **texts, signatories=signatories, details=details)
+
+
+def detail_rows(
+    details: Iterable[tuple[str, str]], *, kind: str, language: str
+) -> list[tuple[str, str]]:
+    """What a letter says beside company and person, each value with its name as on the document."""
+    words = _read_wording(WORDING_VERSION, _known(language), kind)
+    return [(words[key], value) for key, value in _worded(details, words) if value]
 
 
 def _wording(content: DeclarationContent) -> dict[str, Any]:
-    language = content.language if content.language in LANGUAGES else LANGUAGES[-1]
-    return _read_wording(content.wording, language)
+    return _read_wording(content.wording, _known(content.language), content.kind)
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[-1]
 
 
 @lru_cache
-def _read_wording(version: str, language: str) -> dict[str, Any]:
-    return tomllib.loads((_TYPST / f"{version}.{language}.toml").read_text("utf-8"))
+def _read_wording(version: str, language: str, kind: str = "") -> dict[str, Any]:
+    """The words of a letter; those of a kind say what differs from the words of all."""
+    words = tomllib.loads((_TYPST / f"{version}.{language}.toml").read_text("utf-8"))
+    if kind:
+        own = (_TYPST / f"{version}.{kind}.{language}.toml").read_text("utf-8")
+        words |= tomllib.loads(own)
+    return words

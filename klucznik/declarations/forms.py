@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from klucznik.accounts.fields import MailboxField
 from klucznik.core.errors import DomainError
-from klucznik.core.forms import ActionForm, LinesField
+from klucznik.core.forms import ActionForm, LinesField, refused
 from klucznik.declarations.errors import FileTooLarge, TooManyFiles
 from klucznik.declarations.files import ACCEPT, MOST_BYTES, AcceptedFile, inspect
 from klucznik.declarations.scanning import scan
@@ -56,7 +57,7 @@ class FilesForm(ActionForm):
             self.count_try()
             return self._inspected(self.cleaned_data["file"])
         except DomainError as refusal:
-            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+            raise refused(refusal) from refusal
 
     def _inspected(self, files: list[Any]) -> list[AcceptedFile]:
         if len(files) > MOST_AT_ONCE:
@@ -69,6 +70,73 @@ class FilesForm(ActionForm):
             scan(data)
             accepted.append(inspect(data, name=file.name))
         return accepted
+
+
+class AddedFilesForm(FilesForm):
+    """Words, and files if there are any."""
+
+    file = FilesField(
+        label=_("Files"),
+        help_text=_(
+            "For example an extract from the register or a resolution: PDF, a photo or scan, up to 10 MB each. "
+            "Do not send identity documents."
+        ),
+        required=False,
+        widget=FilesInput(attrs={"accept": ACCEPT}),
+    )
+
+    def clean_file(self) -> list[AcceptedFile]:
+        """No file is fine."""
+        return super().clean_file() if any(self.cleaned_data["file"]) else []
+
+
+class MoreForm(AddedFilesForm):
+    """What an objector adds to an objection."""
+
+    statement = LinesField(
+        label=_("What else should we know?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    field_order = ("statement", "file")
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing at all is a slip."""
+        given = super().clean() or {}
+        if not self.errors and not given.get("statement") and not given.get("file"):
+            raise forms.ValidationError(_("Write something, or choose a file."))
+        return given
+
+
+class AppealForm(AddedFilesForm):
+    """Why the claimant does not agree with a rejection."""
+
+    words = LinesField(
+        label=_("Why do you not agree?"),
+        max_length=2000,
+        error_messages={"required": _("Write why you do not agree.")},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    field_order = ("words", "file")
+
+
+class SignatoryForm(ActionForm):
+    """Who else is asked to sign, and where they read mail."""
+
+    name = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
+    email = MailboxField(
+        label=_("E-mail address"),
+        help_text=_("Their own address, not yours. They need no account here."),
+    )
+
+    def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["name"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, name) for name in names]
+        if len(names) == 1:
+            field.initial = names[0]
 
 
 class ConfirmForm(ActionForm):

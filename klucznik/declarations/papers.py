@@ -13,14 +13,18 @@ from django.urls import reverse
 
 from klucznik.core import vault
 from klucznik.declarations import raster, storage
-from klucznik.declarations.documents import DeclarationContent, Signatory
+from klucznik.declarations.documents import DeclarationContent, Signatory, detail_rows
 from klucznik.declarations.errors import EvidenceMissing
 from klucznik.declarations.models import Declaration, EvidenceFile
+
+LATER = ("kind", "details")
 
 
 def stored(content: DeclarationContent) -> dict[str, Any]:
     """A letter's content as it lies in the database."""
-    return asdict(content) | {"prepared_on": content.prepared_on.isoformat()}
+    kept = asdict(content) | {"prepared_on": content.prepared_on.isoformat()}
+    # Letters about global administrator rights are stored as they were before there were other kinds.
+    return kept if content.kind else {key: kept[key] for key in kept if key not in LATER}
 
 
 def content_of(declaration: Declaration) -> DeclarationContent:
@@ -28,7 +32,16 @@ def content_of(declaration: Declaration) -> DeclarationContent:
     kept = dict(declaration.content)
     signatories = tuple(Signatory(**one) for one in kept.pop("signatories"))
     prepared_on = date.fromisoformat(kept.pop("prepared_on"))
-    return DeclarationContent(**kept, signatories=signatories, prepared_on=prepared_on)
+    details = tuple((key, value) for key, value in kept.pop("details", ()))
+    return DeclarationContent(
+        **kept, signatories=signatories, prepared_on=prepared_on, details=details
+    )
+
+
+def details_of(declaration: Declaration, *, language: str) -> list[tuple[str, str]]:
+    """What a letter says beside company and person, with the names of the document, in the reader's language."""
+    details = tuple(declaration.content.get("details", ()))
+    return detail_rows(details, kind=declaration.kind, language=language) if details else []
 
 
 def case_url(declaration: Declaration) -> str:
@@ -38,7 +51,8 @@ def case_url(declaration: Declaration) -> str:
 
 def current_files(declaration: Declaration) -> QuerySet[EvidenceFile]:
     """Files that the claimant sent and did not remove."""
-    return EvidenceFile.objects.filter(declaration=declaration, removed_at=None).order_by("id")
+    sent = EvidenceFile.objects.filter(declaration=declaration, removed_at=None, contest=None)
+    return sent.order_by("id")
 
 
 def files_hash(declaration: Declaration) -> str:

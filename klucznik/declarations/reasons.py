@@ -22,6 +22,15 @@ class Asking(TextChoices):
     OTHER = "ask_other", _("Something else is missing; see the note.")
 
 
+class Holding(TextChoices):
+    """Why a case is put aside for some days."""
+
+    REGISTER = "register", _("An official register does not answer; we read it again.")
+    SIGNATORIES = "signatories", _("We wait for the signatures of the others.")
+    AUTHORITY = "authority", _("We have asked a court or an office and wait for the answer.")
+    COLLEAGUE = "colleague", _("Somebody with special knowledge has to look at it.")
+
+
 class Refusing(TextChoices):
     """Why the case ends without a grant."""
 
@@ -43,6 +52,18 @@ class Ending(TextChoices):
     NOT_SENT = "not_sent", _("The declaration was not sent within 30 days.")
     NOT_ACCEPTED = "not_accepted", _("The rights were not accepted within 14 days.")
     ACCOUNT_GONE = "account_gone", _("The account no longer exists or has another address.")
+    ADDRESS_CHANGED = (
+        "address_changed",
+        _(
+            "The sign-in address of the account changed, and the declaration names the one of before."
+        ),
+    )
+    VETOED = "vetoed", _("An administrator objected.")
+    NO_GROUNDS = "no_grounds", _("What the rights were to be given for does not hold any more.")
+    NOT_DEPUTY = "not_deputy", _("The person is no longer a deputy.")
+    IN_USE = "in_use", _("The account that the letter is about is in use.")
+    FACTOR_OFF = "factor_off", _("Two-step verification was turned off in the meantime.")
+    MOVED_ON = "moved_on", _("The license is no longer as the letter says.")
     GRANTED_OTHERWISE = "granted_otherwise", _("An administrator gave you the rights.")
 
 
@@ -63,7 +84,7 @@ class Check(TextChoices):
 
 def words(reason: str) -> str:
     """A reason as people read it."""
-    for choices in (Asking, Refusing, Ending):
+    for choices in (Asking, Holding, Refusing, Ending):
         if reason in choices.values:
             return str(choices(reason).label)
     return ""

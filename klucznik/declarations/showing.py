@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from klucznik.declarations.models import Contest, Declaration, Notified
-from klucznik.declarations.papers import current_files
-from klucznik.declarations.reasons import words
+from klucznik.companies.measures import is_suspended
+from klucznik.declarations.appeals import appeal_until
+from klucznik.declarations.letters import letter_of
+from klucznik.declarations.models import ROLE_KINDS, Contest, Declaration, Notified
+from klucznik.declarations.papers import current_files, details_of
+from klucznik.declarations.reasons import Ending, words
+from klucznik.declarations.receipts_of_cases import has_receipt, may_have_receipt
+from klucznik.declarations.saying import checked_files, places
 from klucznik.declarations.states import CONTESTABLE, EDITABLE, PENDING, State
+from klucznik.declarations.sums import evidence_context
 from klucznik.declarations.timeline import earliest_grant, timeline
 from klucznik.declarations.voices import counts, masked, open_contests
 
 
 def case_context(case: Declaration, *, language: str) -> dict[str, Any]:
     """For the claimant: numbers of people, never names."""
+    letter = letter_of(case.kind)
     return {
         "case": case,
+        "words": letter.words,
+        "is_about_role": case.kind in ROLE_KINDS,
+        "acceptance": letter.needs_acceptance,
+        "details": details_of(case, language=language),
         "moments": timeline(case),
         "earliest": earliest_grant(case) if case.is_open else None,
         "files": list(current_files(case)),
+        "checked_files": checked_files(case),
+        "places": places(case),
         "told": counts(case),
         "objections": len(open_contests(case)),
+        "is_suspended": case.is_open and is_suspended(case.company),
+        "appeal_until": appeal_until(case),
+        "appeal": Declaration.objects.filter(appeal_of=case).first(),
         "reason": words(case.outcome_reason),
         "is_editable": case.state in EDITABLE,
         "is_withdrawable": case.state in PENDING | {State.DRAFT},
+        "has_receipt": has_receipt(case),
         "signatories": case.content.get("signatories", []),
+        "needs_strong_proof": letter.needs_strong_proof(case),
+        "evidence": evidence_context(case),
     }
 
 
@@ -33,12 +52,21 @@ def objection_context(voice: Notified) -> dict[str, Any]:
     case = voice.declaration
     keeper = voice.may_freeze
     mine = Contest.objects.filter(by=voice).order_by("-id").first()
+    letter = letter_of(case.kind)
+    vetoes = letter.may_veto(voice)
     return {
         "case": case,
+        "words": letter.words,
+        "telling": letter.telling(case),
         "standing": voice.standing,
         "may_freeze": keeper,
+        "is_veto": vetoes and case.state in PENDING,
+        "was_vetoed": vetoes and case.outcome_reason == Ending.VETOED and mine is not None,
         "contest": mine,
+        "sent": list(mine.files.filter(erased_at=None).order_by("id")) if mine else [],
         "is_contestable": case.state in CONTESTABLE and voice.standing != "claimant",
+        "has_receipt": may_have_receipt(voice),
+        "is_open": case.is_open,
         "claimant_name": case.claimant.display_name if keeper else "",
         "claimant_email": case.login if keeper else masked(case.login),
     }

@@ -33,8 +33,9 @@ NEXT: Final[dict[State, frozenset[State]]] = {
     S.DRAFT: frozenset({S.IN_REVIEW, S.NOTICE} | _STOPPED),
     S.IN_REVIEW: frozenset({S.NEEDS_INFO, S.NOTICE, S.REJECTED} | _STOPPED),
     S.NEEDS_INFO: frozenset({S.IN_REVIEW, S.REJECTED} | _STOPPED),
-    S.NOTICE: frozenset({S.READY, S.GRANTED, S.REJECTED} | _STOPPED),
-    S.READY: frozenset({S.GRANTED, S.REJECTED} | _STOPPED),
+    # Back to review: the register changed after the decisions. Anew from ready: the account changed after the notices.
+    S.NOTICE: frozenset({S.IN_REVIEW, S.READY, S.GRANTED, S.REJECTED} | _STOPPED),
+    S.READY: frozenset({S.IN_REVIEW, S.NOTICE, S.GRANTED, S.REJECTED} | _STOPPED),
     S.GRANTED: frozenset({S.CLOSED, S.REVERTED}),
     S.CLOSED: frozenset(),
     S.REVERTED: frozenset(),
@@ -53,6 +54,9 @@ PENDING: Final = frozenset({S.IN_REVIEW, S.NEEDS_INFO, S.NOTICE, S.READY})
 CONTESTABLE: Final = PENDING | {S.GRANTED}
 # The claimant may still change what was sent.
 EDITABLE: Final = frozenset({S.DRAFT, S.IN_REVIEW, S.NEEDS_INFO})
+
+# New evidence may still come and shorten the wait.
+PROVABLE: Final = frozenset({S.DRAFT, S.IN_REVIEW, S.NEEDS_INFO, S.NOTICE})
 
 
 def may_follow(before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from klucznik.accounts.models import User
-from klucznik.companies.keys import lock_company
+from klucznik.companies.models import Company
 from klucznik.core import clock
 from klucznik.declarations.errors import CaseChanged, NotNow
 from klucznik.declarations.letters import letter_of
@@ -18,7 +18,9 @@ from klucznik.events.recording import record
 
 def take(declaration: Declaration, *, among: frozenset[Any] | None = None) -> Declaration:
     """Lock the company, then the case, and give it as it is now; refuse when it moved since the caller read it."""
-    lock_company(declaration.company)
+    others = letter_of(declaration.kind).other_companies(declaration)
+    for key in sorted({declaration.company_id, *others}):
+        Company.objects.locked(key)
     case = Declaration.objects.locked(declaration.pk)
     if case.version != declaration.version:
         raise CaseChanged

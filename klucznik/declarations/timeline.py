@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from klucznik.core import clock
+from klucznik.core.templatetags.ui import date_long
 from klucznik.declarations.letters import letter_of
-from klucznik.declarations.models import Declaration, State
-from klucznik.declarations.waiting import end_of_waiting
+from klucznik.declarations.models import ROLE_KINDS, Declaration, State
+from klucznik.declarations.reasons import words
+from klucznik.declarations.waiting import expected_end
 from klucznik.declarations.working_days import after_working_days
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -27,13 +29,24 @@ HAPPENED: dict[str, str | Promise] = {
     Kind.DECLARATION_NOTICE_STARTED: gettext_lazy(
         "The declaration was approved; the waiting period began"
     ),
+    Kind.DECLARATION_SHORTENED: gettext_lazy("New evidence made the waiting period shorter"),
     Kind.FIRST_ACCEPTED: gettext_lazy("The invitation was accepted; the waiting period began"),
+    Kind.DECLARATION_LENGTHENED: gettext_lazy("The waiting period was made longer"),
+    Kind.DECLARATION_RESTARTED: gettext_lazy("The waiting period began anew"),
+    Kind.DECLARATION_RETURNED: gettext_lazy(
+        "The register changed; the reviewers look at it once more"
+    ),
+    Kind.DECLARATION_APPEALED: gettext_lazy("You appealed against the rejection"),
     Kind.DECLARATION_CONTESTED: gettext_lazy("Somebody objected"),
     Kind.FIRST_CONTESTED: gettext_lazy("Somebody objected"),
     Kind.DECLARATION_CONTEST_ANSWERED: gettext_lazy(
         "The objection was looked into; the case goes on"
     ),
     Kind.DECLARATION_READY: gettext_lazy("The waiting period ended"),
+    Kind.LETTER_READY: gettext_lazy("The waiting period ended"),
+    Kind.LETTER_CARRIED_OUT: gettext_lazy("What the letter asks for was done"),
+    Kind.LETTER_CLOSED: gettext_lazy("It stays as it was done; the case is closed"),
+    Kind.LETTER_REVERTED: gettext_lazy("What was done was taken back"),
     Kind.DECLARATION_GRANTED: gettext_lazy("Global administrator rights were granted"),
     Kind.FIRST_GRANTED: gettext_lazy("Global administrator rights were granted"),
     Kind.DECLARATION_CLOSED: gettext_lazy("The probation ended; the case is closed"),
@@ -41,6 +54,20 @@ HAPPENED: dict[str, str | Promise] = {
     Kind.DECLARATION_REVERTED: gettext_lazy("The rights were taken back"),
     Kind.DECLARATION_REJECTED: gettext_lazy("The declaration was rejected"),
     Kind.FIRST_REFUSED: gettext_lazy("The objection was upheld; the case is closed"),
+    Kind.DEPUTY_STEPPED_IN: gettext_lazy("The deputy stepped in; the wait began"),
+    Kind.DEPUTY_CONTESTED: gettext_lazy("Somebody objected"),
+    Kind.DEPUTY_VETOED: gettext_lazy("The objection ended the case"),
+    Kind.DEPUTY_GRANTED: gettext_lazy("Global administrator rights were granted"),
+    Kind.DEPUTY_REVERTED: gettext_lazy("The rights were taken back"),
+    Kind.DEPUTY_CLOSED: gettext_lazy("The probation ended; the case is closed"),
+    Kind.DEPUTY_WITHDREW: gettext_lazy("The case was withdrawn"),
+    Kind.OFFICE_CLIENT_ACCEPTED: gettext_lazy(
+        "The invitation was accepted; the waiting period began"
+    ),
+    Kind.OFFICE_CLIENT_CONTESTED: gettext_lazy("Somebody objected"),
+    Kind.OFFICE_CLIENT_GRANTED: gettext_lazy("Global administrator rights were granted"),
+    Kind.OFFICE_CLIENT_REFUSED: gettext_lazy("The objection was upheld; the case is closed"),
+    Kind.OFFICE_CLIENT_CLOSED: gettext_lazy("The probation ended; the case is closed"),
     Kind.DECLARATION_WITHDRAWN: gettext_lazy("The case was withdrawn"),
     Kind.DECLARATION_EXPIRED: gettext_lazy("The case expired"),
     Kind.DECLARATION_SUPERSEDED: gettext_lazy(
@@ -86,7 +113,7 @@ def _now(case: Declaration) -> list[Moment]:
                 ),
             )
         ]
-    words = {
+    what = {
         State.DRAFT: _("Sign the declaration and send it here"),
         State.IN_REVIEW: _("We check the declaration"),
         State.NEEDS_INFO: _("We wait for your answer"),
@@ -94,8 +121,21 @@ def _now(case: Declaration) -> list[Moment]:
         State.READY: _("You can accept the rights"),
         State.GRANTED: _("Probation: some things are not possible yet"),
     }
-    until = case.promised_at if case.state == State.IN_REVIEW else case.due_at
-    return [Moment("now", words[State(case.state)], until=until)]
+    if case.kind not in ROLE_KINDS:
+        what[State.READY] = _("You can confirm that it is to be done")
+        what[State.GRANTED] = _("It is done, and can still be taken back")
+    in_review = case.state == State.IN_REVIEW
+    until = case.promised_at if in_review else case.due_at
+    note = held_in_words(case) if in_review else ""
+    return [Moment("now", what[State(case.state)], until=until, note=note)]
+
+
+def held_in_words(case: Declaration) -> str:
+    """Why and until when reviewers put the case aside; empty when they did not."""
+    if case.held_until is None or case.held_until <= clock.now():
+        return ""
+    told = {"day": date_long(case.held_until), "reason": words(case.held_reason)}
+    return _("Put aside until %(day)s: %(reason)s") % told
 
 
 def _future(case: Declaration) -> list[Moment]:
@@ -111,14 +151,20 @@ def _future(case: Declaration) -> list[Moment]:
         )
     ends_at = earliest_grant(case)
     if case.state != State.READY:
-        acceptance = letter_of(case.kind).needs_acceptance
-        what = _("You can accept the rights") if acceptance else _("You get the rights")
-        ahead.append(Moment("future", what, earliest=ends_at))
+        ahead.append(Moment("future", _what_comes(case), earliest=ends_at))
     full = ends_at + timedelta(days=settings.PROBATION_DAYS)
-    return [
-        *ahead,
-        Moment("future", _("The probation ends and the rights are full"), earliest=full),
-    ]
+    stays = _("The probation ends and the rights are full")
+    if case.kind not in ROLE_KINDS:
+        stays = _("It can no longer be taken back; the case is closed")
+    return [*ahead, Moment("future", stays, earliest=full)]
+
+
+def _what_comes(case: Declaration) -> str:
+    """What the end of the waiting period brings."""
+    acceptance = letter_of(case.kind).needs_acceptance
+    if case.kind in ROLE_KINDS:
+        return _("You can accept the rights") if acceptance else _("You get the rights")
+    return _("You can confirm that it is to be done") if acceptance else _("It is done")
 
 
 def earliest_grant(case: Declaration) -> datetime:
@@ -134,7 +180,7 @@ def earliest_grant(case: Declaration) -> datetime:
         reviewed = max(reviewed, timezone.localtime(case.promised_at))
     elif case.state in (State.DRAFT, State.NEEDS_INFO):
         reviewed = after_working_days(reviewed, case.reviewers_needed)
-    return end_of_waiting(case, reviewed)
+    return expected_end(case, reviewed)
 
 
 def _review_takes(case: Declaration) -> str:

@@ -15,19 +15,24 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     ASKED = "asked"
     DISAGREED = "disagreed"
+    LACKS_LEAD = "lacks_lead"
 
 
 @dataclass(frozen=True)
 class Vote:
-    """One decision: by whom, what, and whether a lead settled a disagreement with it."""
+    """One decision: by whom, what, whether a lead settled with it, and whether a lead cast it at all."""
 
     reviewer: int
     verdict: str
     as_lead: bool = False
+    by_lead: bool = False
 
 
-def outcome(votes: Iterable[Vote], *, needed: int) -> Outcome:
-    """Asking takes effect at once; a lead's word settles; otherwise `needed` different people must agree."""
+def outcome(votes: Iterable[Vote], *, needed: int, needs_lead: bool = False) -> Outcome:
+    """Asking takes effect at once; a lead's word settles; otherwise `needed` different people must agree.
+
+    Where a lead is needed, their agreement approves nothing before a lead is among those who approve.
+    """
     cast = list(votes)
     if any(vote.verdict == "ask" for vote in cast):
         return Outcome.ASKED
@@ -38,5 +43,6 @@ def outcome(votes: Iterable[Vote], *, needed: int) -> Outcome:
     if approving and rejecting:
         return Outcome.DISAGREED
     if len(approving) >= needed:
-        return Outcome.APPROVED
+        has_lead = any(vote.by_lead for vote in cast if vote.verdict == "approve")
+        return Outcome.APPROVED if has_lead or not needs_lead else Outcome.LACKS_LEAD
     return Outcome.REJECTED if len(rejecting) >= needed else Outcome.WAITS

@@ -6,6 +6,7 @@ from klucznik.core import tokens, vault
 from klucznik.declarations.models import Contest, Declaration, Notified
 
 CONTEXT = "notified"
+CO_SIGNATORY = "co-signatory"
 FINGERPRINT = "notified"
 
 
@@ -46,3 +47,9 @@ def open_contests(declaration: Declaration) -> list[Contest]:
     """Objections that nobody has decided yet, the oldest first."""
     waiting = Contest.objects.filter(declaration=declaration, lifted_at=None, upheld_at=None)
     return list(waiting.select_related("by").order_by("id"))
+
+
+def is_genuine(*, number: str) -> bool:
+    """Whether a message with this number can be ours: a case that others were told about has it."""
+    written = "".join(number.split()).upper()
+    return Notified.objects.filter(declaration__number=written).exists()

@@ -1,4 +1,4 @@
-"""Who is told about requests for the keys and about first administrators."""
+"""Who is told about requests for the keys, and about those who come to them without a letter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from klucznik.accounts.models import User
 from klucznik.companies.emails import keepers
 from klucznik.companies.models import Role
 from klucznik.declarations.emails import case_of, tell_claimant, tell_others
-from klucznik.declarations.models import Notified
+from klucznik.declarations.reasons import Ending
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
@@ -19,6 +19,7 @@ from klucznik.mail.sending import Address, send
 from klucznik.recovery.first_invitations import secret_of
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
 from klucznik.recovery.recipients import administrators_to_ask
+from klucznik.recovery.situations import vetoed_until
 
 
 def request_of(event: Event) -> RightsRequest:
@@ -136,29 +137,65 @@ def first_accepted(event: Event) -> None:
     tell_others(event, "recovery/emails/first_announced", case, **facts)
 
 
-@on(Kind.FIRST_CONTESTED)
-def first_contested(event: Event) -> None:
-    """The person and the keepers of the keys learn of an objection."""
+@on(Kind.DEPUTY_STEPPED_IN, Kind.DEPUTY_HALFWAY, Kind.DEPUTY_WAIT_ENDING)
+def deputy_steps_in(event: Event) -> None:
+    """At the start, at half time and a day before the end: when it happens, and how to stop it."""
+    case = case_of(event)
+    stage = "started" if event.kind == Kind.DEPUTY_STEPPED_IN else event.kind.rsplit("_", 1)[-1]
+    facts: dict[str, Any] = {"stage": stage, "ends_at": case.notice_ends_at}
+    tell_claimant(event, "recovery/emails/deputy_waiting", case, **facts)
+    tell_others(event, "recovery/emails/deputy_steps_in", case, **facts)
+
+
+@on(Kind.DEPUTY_VETOED)
+def deputy_vetoed(event: Event) -> None:
+    """An administrator objected, or another objection was upheld: the case is over."""
+    case = case_of(event)
+    vetoed = case.outcome_reason == Ending.VETOED
+    again_on = vetoed_until(case.company, case.claimant)
+    facts: dict[str, Any] = {"vetoed": vetoed, "again_on": again_on}
+    tell_claimant(event, "recovery/emails/deputy_vetoed", case, **facts)
+    tell_others(event, "recovery/emails/deputy_stopped", case, vetoed=vetoed)
+
+
+@on(Kind.OFFICE_CLIENT_ACCEPTED)
+def office_accepted(event: Event) -> None:
+    """The person learns when the role comes, every other known address that it can object."""
+    case = case_of(event)
+    facts: dict[str, Any] = {"ends_at": case.notice_ends_at}
+    tell_claimant(event, "recovery/emails/office_accepted", case, **facts)
+    tell_others(event, "recovery/emails/office_announced", case, **facts)
+
+
+@on(Kind.FIRST_CONTESTED, Kind.DEPUTY_CONTESTED, Kind.OFFICE_CLIENT_CONTESTED)
+def contested(event: Event) -> None:
+    """Everybody learns of an objection, nobody who raised it."""
     case = case_of(event)
     facts: dict[str, Any] = {"freezes": event.facts["freezes"]}
     tell_claimant(event, "declarations/emails/case_contested", case, **facts)
-    keepers_and_objector = sorted({*Notified.FREEZING, event.facts["standing"]})
-    told = "declarations/emails/claim_contested"
-    tell_others(event, told, case, standings=keepers_and_objector, **facts)
+    tell_others(event, "declarations/emails/claim_contested", case, **facts)
 
 
-@on(Kind.FIRST_GRANTED)
-def first_granted(event: Event) -> None:
-    """The company has its first global administrator."""
+@on(Kind.FIRST_GRANTED, Kind.DEPUTY_GRANTED, Kind.OFFICE_CLIENT_GRANTED)
+def granted(event: Event) -> None:
+    """The company has a new global administrator, who came without a letter."""
     case = case_of(event)
     facts: dict[str, Any] = {"probation_until": case.probation_until}
     tell_claimant(event, "declarations/emails/case_granted", case, **facts)
     tell_others(event, "declarations/emails/rights_granted", case, **facts)
 
 
-@on(Kind.FIRST_REFUSED, Kind.FIRST_CLOSED)
-def first_ended(event: Event) -> None:
-    """The objection was upheld, or the probation passed."""
+@on(
+    Kind.FIRST_REFUSED,
+    Kind.FIRST_CLOSED,
+    Kind.DEPUTY_WITHDREW,
+    Kind.DEPUTY_REVERTED,
+    Kind.DEPUTY_CLOSED,
+    Kind.OFFICE_CLIENT_REFUSED,
+    Kind.OFFICE_CLIENT_CLOSED,
+)
+def ended(event: Event) -> None:
+    """The objection was upheld, the person gave up, or the probation passed."""
     case = case_of(event)
     outcome = case.state
     tell_claimant(

@@ -22,8 +22,10 @@ class Requests:
         sentences = []
         if _waiting(membership).exists():
             sentences.append(_("Their request for global administrator rights ends unanswered."))
-        case = Declaration.objects.open().filter(
-            company=membership.company_id, claimant=membership.user_id
+        case = (
+            Declaration.objects.open()
+            .about_the_role()
+            .filter(company=membership.company_id, claimant=membership.user_id)
         )
         if found := case.first():
             sentences.append(

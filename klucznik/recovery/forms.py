@@ -11,6 +11,7 @@ from klucznik.companies.models import Role
 from klucznik.core.forms import ActionForm, LineField, LinesField
 from klucznik.core.text import clean_line, no_link
 from klucznik.declarations.documents import Signatory
+from klucznik.members.forms.invitations import UntilField
 
 SIGNATORIES = (1, 2, 3)
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
@@ -33,11 +34,12 @@ class RequestForm(ActionForm):
 
 
 class ApproveForm(ActionForm):
-    """The role to give; it may be smaller than the one asked for."""
+    """The role to give; it may be smaller than the one asked for, or last until a day."""
 
     role = forms.ChoiceField(
         label=_("Role to give"), widget=forms.RadioSelect, initial=Role.GLOBAL_ADMINISTRATOR
     )
+    until = UntilField()
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

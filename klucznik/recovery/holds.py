@@ -29,5 +29,5 @@ class Matters:
 def why_licenses_stay(license: License) -> str:
     """Nobody carries licenses away while it is open who holds the keys (settings.LICENSE_HOLDS)."""
     waits = [State.NOTICE, State.READY]
-    cases = Declaration.objects.filter(company=license.company_id, state__in=waits)
+    cases = Declaration.objects.about_the_role().filter(company=license.company_id, state__in=waits)
     return _("a case about the keys of the company is in its waiting period") if cases else ""

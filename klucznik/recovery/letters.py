@@ -4,54 +4,87 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-
-from django.conf import settings
+from typing import ClassVar
 
 from klucznik.accounts.models import User
 from klucznik.accounts.sessions import end_all
 from klucznik.companies.keys import openly
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
-from klucznik.declarations.letters import Addressee
-from klucznik.declarations.models import Declaration
+from klucznik.declarations.letters import Addressee, Letter
+from klucznik.declarations.models import Declaration, Evidence
+from klucznik.declarations.proofs import held
+from klucznik.declarations.scoring import Proof
 from klucznik.events.kinds import Kind
 from klucznik.members.places import end_accesses, end_deputyship
 from klucznik.recovery import recipients
+from klucznik.recovery.errors import AlreadyAdministrator, StrongProofNeeded
 from klucznik.recovery.models import Recovery
-from klucznik.recovery.situations import situation
+from klucznik.recovery.situations import situation, was_refused
+from klucznik.recovery.standing import standing_of
 from klucznik.recovery.traces import undo_traces
 from klucznik.recovery.ways import why_no_declaring
 
 WITH_AN_ADMINISTRATOR = timedelta(days=14)
 FIRST_WAIT = timedelta(hours=24)
 UNTIL_DECIDED = timedelta(days=3650)
+# Signatures that say who signed: by a certificate that a trusted list or the state vouches for.
+STRONG_LEVELS = frozenset({"qualified", "seal", "trusted_profile", "personal"})
 
 
-class GlobalAdministrator:
+class GlobalAdministrator(Letter):
     """A signed declaration: the claimant becomes a global administrator, on probation."""
 
     prefix = "OSW"
     needs_acceptance = True
+    weighs = True
     joined = Membership.Joined.CONNECTED
+    # Whether somebody entitled stands behind the role that is granted.
+    proves: ClassVar[bool] = True
 
     def check_opening(self, company: Company, claimant: User) -> None:
-        """Only where no administrator can be asked, and never around a refusal."""
+        """Where no administrator can be asked, or one refused: then it takes more than paper."""
         if refusal := why_no_declaring(situation(company, claimant)):
             raise refusal
 
+    def needs_strong_proof(self, declaration: Declaration) -> bool:
+        """Whether an administrator had said no before the letter was sent; what they say later is an objection."""
+        at = declaration.submitted_at or clock.now()
+        return was_refused(declaration.company, declaration.claimant, at=at)
+
+    def check_approval(self, declaration: Declaration) -> None:
+        """No reviewer's eye replaces a signature that a machine has checked, where an administrator said no."""
+        if self.needs_strong_proof(declaration) and not any(map(_is_strong, held(declaration))):
+            raise StrongProofNeeded
+
+    def check_grant(self, declaration: Declaration) -> None:
+        """The same once more: evidence can go between the approval and the grant."""
+        self.check_approval(declaration)
+
+    def check_appeal(self, declaration: Declaration) -> None:
+        """Whoever holds the role by now needs no second look."""
+        if situation(declaration.company, declaration.claimant).has_role:
+            raise AlreadyAdministrator
+
     def waiting_period(self, declaration: Declaration) -> timedelta:
-        """The operator's setting; longer while somebody in the company could still be asked."""
-        usual = timedelta(days=settings.NOTICE_DAYS)
+        """The least, whatever the evidence: two weeks while somebody in the company could still be asked."""
         asked = recipients.administrators_to_ask(declaration.company)
         there = asked.exclude(user=declaration.claimant_id).exists()
-        return max(usual, WITH_AN_ADMINISTRATOR) if there else usual
+        return WITH_AN_ADMINISTRATOR if there else timedelta(0)
+
+    def standing(self, declaration: Declaration) -> Iterable[Proof]:
+        return standing_of(declaration)
+
+    def contacts(self, declaration: Declaration) -> Iterable[Addressee]:
+        return recipients.contacts(declaration.company)
 
     def addressees(self, declaration: Declaration) -> Iterable[Addressee]:
-        """Who holds the keys, who held them, and the company's own long-known addresses."""
+        """Who holds the keys, who held them, the company's own long-known addresses, its accounting office."""
         company, claimant = declaration.company, declaration.claimant
         yield from recipients.administrators(company, but=claimant)
         yield from recipients.former_administrators(company)
         yield from recipients.contacts(company)
+        yield from recipients.offices(declaration)
 
     def kind(self, usual: Kind) -> Kind:
         return usual
@@ -69,7 +102,7 @@ class GlobalAdministrator:
         before, proven_before = membership.role, membership.proven_at
         now = clock.now()
         membership.role, membership.role_since = Role.GLOBAL_ADMINISTRATOR, now
-        membership.role_by, membership.proven_at = None, now
+        membership.role_by, membership.proven_at = None, now if self.proves else None
         membership.probation_until, membership.until = declaration.probation_until, None
         membership.save()
         end_deputyship(membership, actor=None)
@@ -90,7 +123,9 @@ class GlobalAdministrator:
             undone = undo_traces(company, declaration.claimant, since=declaration.granted_at)
         end_all(declaration.claimant)
         recipients.forget_former(company, declaration.login)
-        return undone
+        declaration.about = {**declaration.about, "to_check": undone.to_check}
+        declaration.save(update_fields=["about"])
+        return undone.counts
 
     def _take_back(self, recovery: Recovery) -> None:
         membership = recovery.membership
@@ -122,6 +157,7 @@ class FirstAdministrator(GlobalAdministrator):
 
     prefix = "PIA"
     needs_acceptance = False
+    weighs = False
     joined = Membership.Joined.FIRST_ADMINISTRATOR
 
     KINDS = {
@@ -136,6 +172,10 @@ class FirstAdministrator(GlobalAdministrator):
     def check_opening(self, company: Company, claimant: User) -> None:
         """The invitation decides (actions/first_administrators.py); nobody opens such a case by hand."""
 
+    def needs_strong_proof(self, declaration: Declaration) -> bool:
+        """Nobody who could refuse was ever there."""
+        return False
+
     def waiting_period(self, declaration: Declaration) -> timedelta:
         return FIRST_WAIT
 
@@ -146,6 +186,16 @@ class FirstAdministrator(GlobalAdministrator):
         yield from recipients.former_administrators(company)
         yield from recipients.contacts(company, at_least=timedelta(0))
         yield from recipients.other_people(company, but=claimant)
+        yield from recipients.offices(declaration)
 
     def kind(self, usual: Kind) -> Kind:
         return self.KINDS.get(usual, usual)
+
+
+def _is_strong(proof: Evidence) -> bool:
+    """A machine checked who signed and found them in the letter, or the company's registered address answered."""
+    if proof.kind == Proof.REGISTER_CODE:
+        return True
+    details = proof.details
+    signs = proof.kind == Proof.SIGNATURE and bool(details.get("matches"))
+    return signs and details.get("level") in STRONG_LEVELS

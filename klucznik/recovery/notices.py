@@ -1,4 +1,4 @@
-"""What is said about the keys of a company: on top of My products, and by the programs of the company."""
+"""What is said about the keys of a company on top of My products."""
 
 from __future__ import annotations
 
@@ -9,23 +9,43 @@ from django.utils.translation import ngettext
 
 from klucznik.companies.health import State as Keys
 from klucznik.companies.health import health
-from klucznik.companies.models import Company, Membership
+from klucznik.companies.models import Membership
 from klucznik.companies.notices import Notice
 from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.core.templatetags.ui import date_long
-from klucznik.declarations.models import Declaration, State
-from klucznik.licensing.models import License
-from klucznik.licensing.notices import ProgramNotice
+from klucznik.declarations.models import Kind as LetterKind
+from klucznik.declarations.models import State
 from klucznik.recovery.models import RightsRequest
-from klucznik.recovery.situations import holds_role
+from klucznik.recovery.situations import cases_about_keys, holds_role
 
 
 def rights(membership: Membership) -> Notice | None:
     """The notice about the keys for this member, if there is one."""
     if not holds_role(membership, membership.company):
         return _about_case(membership) or _no_keys(membership)
-    return _asked(membership) or _probation(membership)
+    return _running(membership) or _asked(membership) or _probation(membership)
+
+
+def _running(membership: Membership) -> Notice | None:
+    """Somebody is about to hold the keys, told to those who hold them now and can object."""
+    if not may(membership, Permission.RIGHTS_ANSWER):
+        return None
+    running = cases_about_keys(membership.company).filter(state__in=[State.NOTICE, State.READY])
+    case = running.exclude(claimant=membership.user_id).select_related("claimant").first()
+    if case is None:
+        return None
+    is_deputy = case.kind == LetterKind.DEPUTY
+    title = _("The deputy %(person)s steps in") if is_deputy else _("%(person)s asks for the keys")
+    text = _("They can become a global administrator after %(day)s, unless somebody objects.")
+    return Notice(
+        weight=96,
+        tone="warning",
+        title=title % {"person": case.claimant.display_name},
+        text=text % {"day": date_long(case.notice_ends_at)},
+        action=_("See it and object"),
+        url=reverse("recovery:object", args=[membership.company.public_id, case.public_id]),
+    )
 
 
 def _asked(membership: Membership) -> Notice | None:
@@ -46,7 +66,12 @@ def _asked(membership: Membership) -> Notice | None:
         weight=80,
         tone="warning",
         title=title % {"count": count},
-        text=_("If nobody answers within 7 days, the person can submit a declaration instead."),
+        text=ngettext(
+            "If nobody answers within %(days)s day, the person can submit a declaration instead.",
+            "If nobody answers within %(days)s days, the person can submit a declaration instead.",
+            settings.REQUEST_DAYS,
+        )
+        % {"days": settings.REQUEST_DAYS},
         action=_("See the request") if count == 1 else _("See the requests"),
         url=reverse("recovery:requests", args=[membership.company.public_id]),
     )
@@ -54,11 +79,8 @@ def _asked(membership: Membership) -> Notice | None:
 
 def _about_case(membership: Membership) -> Notice | None:
     """The person's own case, when it waits for them."""
-    case = (
-        Declaration.objects.open()
-        .filter(company=membership.company_id, claimant=membership.user_id)
-        .first()
-    )
+    mine = cases_about_keys(membership.company).filter(claimant=membership.user_id)
+    case = mine.open().first()
     if case is None:
         return None
     titles = {
@@ -126,30 +148,3 @@ def _probation(membership: Membership) -> Notice | None:
         title=_("You are a global administrator on probation"),
         text=text % {"days": days},
     )
-
-
-def for_programs(company: Company, _license: License) -> list[ProgramNotice]:
-    """Fulfills settings.PROGRAM_NOTICES: whoever sits before a program of the company learns of an open case.
-
-    Never who asked. The licenses are not touched by it, and the sentence says so.
-    """
-    case = (
-        Declaration.objects.filter(company=company, state__in=[State.NOTICE, State.READY])
-        .order_by("-pk")
-        .first()
-    )
-    if case is None:
-        return []
-    if case.is_frozen:
-        sentence = _(
-            "Somebody objected to the new global administrator of %(company)s, and the vendor examines it. "
-            "Your program works as before."
-        )
-    else:
-        sentence = _(
-            "Somebody wants to become global administrator of %(company)s. Whoever knows nothing about it can object "
-            "until %(day)s. Your program works as before."
-        )
-    told = {"company": company.name, "day": date_long(case.notice_ends_at)}
-    url = f"{settings.PUBLIC_URL}{company.get_absolute_url()}"
-    return [ProgramNotice("rights_in_waiting", weight=90, sentence=sentence % told, url=url)]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company, FormerAdministrator, Membership, MembershipQuerySet
 from klucznik.core import clock, vault
 from klucznik.declarations.letters import Addressee
-from klucznik.declarations.models import Notified
+from klucznik.declarations.models import Declaration, Notified
 from klucznik.members.places import CONTEXT, address_of
 
 Standing = Notified.Standing
 KNOWN_LONG = timedelta(days=90)
+UNSEEN = timedelta(days=30)
 
 
 def administrators_to_ask(company: Company) -> MembershipQuerySet:
@@ -31,12 +36,22 @@ def administrators_to_ask(company: Company) -> MembershipQuerySet:
     )
 
 
+def holders(company: Company) -> MembershipQuerySet:
+    """Everybody whose role counts now, reachable or not: in a company that the vendor knows only a proven one."""
+    found = Membership.objects.filter(company=company).global_administrators()
+    return found.filter(proven_at__isnull=False) if company.is_known else found
+
+
+def all_unseen(company: Company, *, but: User) -> bool:
+    """Whether no administrator was here within the last 30 days; also where there is none."""
+    since = clock.now() - UNSEEN
+    seen = Q(last_active_at__gte=since) | Q(user__last_login__gte=since) | Q(role_since__gte=since)
+    return not holders(company).exclude(user=but).filter(seen).exists()
+
+
 def administrators(company: Company, *, but: User) -> Iterator[Addressee]:
-    """Everybody who holds the proven role now, reachable or not."""
-    holders = Membership.objects.filter(company=company).global_administrators()
-    if company.is_known:
-        holders = holders.filter(proven_at__isnull=False)
-    for membership in holders.exclude(user=but).select_related("user"):
+    """Everybody who holds the role now, reachable or not."""
+    for membership in holders(company).exclude(user=but).select_related("user"):
         person = membership.user
         if not person.is_deleted:
             yield Addressee(person.email, Standing.ADMINISTRATOR, person.language, person)
@@ -76,6 +91,13 @@ def other_people(company: Company, *, but: User) -> Iterator[Addressee]:
         person = membership.user
         if person.is_reachable:
             yield Addressee(person.email, Standing.CONTACT, person.language, person)
+
+
+def offices(declaration: Declaration) -> Iterator[Addressee]:
+    """Accounting offices that have served the company for long, where a part of the portal knows offices."""
+    for path in settings.OFFICE_ADDRESSES:
+        for person in import_string(path)(declaration):
+            yield Addressee(person.email, Standing.OFFICE, person.language, person)
 
 
 def forget_former(company: Company, email: str) -> None:

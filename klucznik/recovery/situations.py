@@ -9,44 +9,79 @@ from django.db.models import F, Q
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company, Membership
 from klucznik.core import clock
-from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.models import Declaration, DeclarationQuerySet, Kind, State
 from klucznik.declarations.reasons import Ending
+from klucznik.declarations.states import EFFECTIVE
+from klucznik.members.deputies import deputyship_of
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
-from klucznik.recovery.recipients import administrators_to_ask
+from klucznik.recovery.offices import invited_by_office
+from klucznik.recovery.recipients import administrators_to_ask, all_unseen
 from klucznik.recovery.ways import Situation
+
+# Letters that end with somebody holding the keys; others of the same person are beside the point here.
 
 WEEK = timedelta(days=7)
 LATELY = timedelta(days=90)
 BLOCK = timedelta(days=30)
+VETOED = timedelta(days=90)
 LONG_AGO = timedelta(days=730)
 
 
 def situation(company: Company, person: User) -> Situation:
     """The facts of one person in one company."""
     membership = Membership.objects.active().filter(company=company, user=person).first()
-    cases = Declaration.objects.filter(company=company, claimant=person)
+    cases = cases_about_keys(company).filter(claimant=person)
     requests = RightsRequest.objects.filter(company=company, person=person)
     lately = clock.now() - LATELY
+    running = cases_about_keys(company).filter(state__in=EFFECTIVE)
+    reachable = administrators_to_ask(company).exclude(user=person).count()
     return Situation(
         is_member=membership is not None,
         has_role=holds_role(membership, company),
-        reachable=administrators_to_ask(company).exclude(user=person).count(),
+        reachable=reachable,
         has_case=cases.open().exists(),
+        another_runs=running.exclude(claimant=person).exists(),
         is_waiting=requests.filter(state=RightsRequest.State.PENDING).exists(),
         was_ignored=requests.filter(
             state=RightsRequest.State.EXPIRED, expires_at__gte=lately
         ).exists(),
         was_refused=was_refused(company, person),
         blocked_until=blocked_until(company, person),
-        was_invited_first=open_first_invitation(company) is not None,
+        is_deputy=is_deputy(membership),
+        vetoed_until=vetoed_until(company, person),
+        all_unseen=all_unseen(company, but=person),
+        was_invited_by_office=invited_by_office(company, person) is not None,
+        was_invited_first=not reachable and open_first_invitation(company) is not None,
         requests_this_week=requests.filter(asked_at__gte=clock.now() - WEEK).count(),
         abandoned_cases=cases.filter(
+            Q(submitted_at__isnull=False) | Q(kind=Kind.DEPUTY),
             state__in=[State.WITHDRAWN, State.EXPIRED],
-            submitted_at__isnull=False,
             ended_at__gte=lately,
         ).count(),
-        rejected_cases=cases.filter(state=State.REJECTED, ended_at__gte=lately).count(),
+        rejected_cases=cases.filter(
+            kind=Kind.GLOBAL_ADMINISTRATOR, state=State.REJECTED, ended_at__gte=lately
+        ).count(),
     )
+
+
+def cases_about_keys(company: Company) -> DeclarationQuerySet:
+    """Cases of this company through which somebody comes to hold its keys."""
+    return Declaration.objects.about_the_role().filter(company=company)
+
+
+def is_deputy(membership: Membership | None) -> bool:
+    """Whether this member agreed to stand by."""
+    found = deputyship_of(membership) if membership else None
+    return found is not None and found.accepted_at is not None
+
+
+def vetoed_until(company: Company, person: User) -> datetime | None:
+    """An administrator's objection keeps a deputy from stepping in for 90 days."""
+    since = clock.now() - VETOED
+    vetoes = cases_about_keys(company).filter(claimant=person, kind=Kind.DEPUTY)
+    last = vetoes.filter(outcome_reason=Ending.VETOED, ended_at__gt=since).order_by("-ended_at")
+    found = last.values_list("ended_at", flat=True).first()
+    return found + VETOED if found else None
 
 
 def holds_role(membership: Membership | None, company: Company) -> bool:
@@ -56,28 +91,32 @@ def holds_role(membership: Membership | None, company: Company) -> bool:
     return membership.proven_at is not None or not company.is_known
 
 
-def was_refused(company: Company, person: User) -> bool:
-    """Refused lately, or removed by an administrator and not invited since, or granted once and undone."""
-    now = clock.now()
+def was_refused(company: Company, person: User, *, at: datetime | None = None) -> bool:
+    """Refused or vetoed lately, removed by an administrator and not invited since, or granted once and undone.
+
+    As it stood at a moment of the past, where one is given.
+    """
+    at = at or clock.now()
     refused = RightsRequest.objects.filter(
         company=company,
         person=person,
         state=RightsRequest.State.DECLINED,
-        answered_at__gte=now - LATELY,
+        answered_at__range=(at - LATELY, at),
     )
-    undone = Declaration.objects.filter(
+    cases = cases_about_keys(company).filter(claimant=person)
+    vetoed = cases.filter(outcome_reason=Ending.VETOED, ended_at__range=(at - LATELY, at))
+    undone = cases.filter(
         Q(state=State.REVERTED) | Q(outcome_reason=Ending.CONTEST_UPHELD),
-        company=company,
-        claimant=person,
-        ended_at__gte=now - LONG_AGO,
+        ended_at__range=(at - LONG_AGO, at),
     )
-    return refused.exists() or undone.exists() or _was_removed(company, person, now)
+    found = refused.exists() or vetoed.exists() or undone.exists()
+    return found or _was_removed(company, person, at)
 
 
-def _was_removed(company: Company, person: User, now: datetime) -> bool:
+def _was_removed(company: Company, person: User, at: datetime) -> bool:
     places = Membership.objects.of(company).filter(user=person)
     removed = (
-        places.filter(ended_at__gte=now - LONG_AGO, ended_by__isnull=False)
+        places.filter(ended_at__range=(at - LONG_AGO, at), ended_by__isnull=False)
         .exclude(ended_by=F("user"))
         .order_by("-ended_at")
         .first()

@@ -10,6 +10,10 @@ from klucznik.accounts.models import User
 from klucznik.companies.keys import lock_company
 from klucznik.companies.models import Company
 from klucznik.core import clock
+from klucznik.declarations.errors import CaseChanged, NotNow
+from klucznik.declarations.models import Declaration
+from klucznik.declarations.models import Kind as LetterKind
+from klucznik.declarations.states import PENDING
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
@@ -19,6 +23,7 @@ from klucznik.recovery.actions.requests import (
     remind_administrators,
     supersede_open_case,
 )
+from klucznik.recovery.actions.stepping_in import end_stepping_in
 from klucznik.recovery.errors import RequestClosed
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
 
@@ -95,3 +100,28 @@ def supersede(*, company: int, person: int) -> None:
         supersede_open_case(
             lock_company(Company.objects.get(pk=company)), User.objects.get(pk=person)
         )
+
+
+@on(Kind.DEPUTY_DISMISSED, Kind.DEPUTY_RESIGNED, Kind.DEPUTY_LAPSED, Kind.DEPUTY_ENDED)
+def deputyship_ended(event: Event) -> None:
+    """Whoever is no deputy any more does not step in."""
+    enqueue("recovery.end_stepping_in", event=event.pk)
+
+
+@task("recovery.end_stepping_in")
+def end_case_of_deputy(*, event: int) -> None:
+    """End the case of somebody who was dismissed, resigned or lost the place while the wait ran."""
+    found = Event.objects.select_related("actor").get(pk=event)
+    supersede(company=found.company_id, person=found.person_id)  # unless they hold the keys now
+    waiting = Declaration.objects.filter(
+        kind=LetterKind.DEPUTY,
+        company=found.company_id,
+        claimant=found.person_id,
+        state__in=PENDING,
+    )
+    dismissed = found.kind == Kind.DEPUTY_DISMISSED
+    for case in waiting.select_related("company"):
+        try:
+            end_stepping_in(case, actor=found.actor, dismissed=dismissed)
+        except (CaseChanged, NotNow):
+            return

@@ -66,6 +66,7 @@ def decided(reviewer: User, case: Declaration, verdict: str = "approve", **more)
         "note": "KRS, odpis z dzisiaj.",
         "checklist": Check.values if verdict == "approve" else [],
         "files_hash": files_hash(case),
+        "representation": "handwritten" if verdict == "approve" else "",
     }
     return decide(reviewer, case, verdict=verdict, **(words | more))
 

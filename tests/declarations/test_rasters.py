@@ -117,14 +117,13 @@ def worker(folder: Path, code: str) -> Path:
     return path
 
 
-def test_a_worker_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sandbox, "SECONDS", 3)
+def test_a_worker_that_hangs_is_killed(tmp_path: Path):
     marker = tmp_path / "pid"
     code = f"import os,signal\nopen({str(marker)!r},'w').write(str(os.getpid()))\nsignal.pause()"
     path = worker(tmp_path, code)
 
     with pytest.raises(sandbox.WorkerFailed):
-        sandbox.run(path, b"")
+        sandbox.run(path, b"", within=sandbox.Limits(seconds=3))
 
     with pytest.raises(ProcessLookupError):
         os.kill(int(marker.read_text()), 0)
@@ -139,14 +138,11 @@ def test_a_worker_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.Monke
         "files = [open('/dev/null') for _ in range(100)]",
     ],
 )
-def test_a_greedy_worker_meets_its_limits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
-):
-    monkeypatch.setattr(sandbox, "SECONDS", 1.5)
-    monkeypatch.setattr(sandbox, "OUTPUT", 1 << 20)
+def test_a_greedy_worker_meets_its_limits(tmp_path: Path, code: str):
+    little = sandbox.Limits(seconds=1.5, output=1 << 20)
 
     with pytest.raises(sandbox.WorkerFailed):
-        sandbox.run(worker(tmp_path, code), b"")
+        sandbox.run(worker(tmp_path, code), b"", within=little)
 
 
 def test_a_worker_that_never_reads_does_not_block_the_server(tmp_path: Path):
@@ -168,9 +164,9 @@ def test_a_worker_sees_neither_our_environment_nor_our_code(
     assert sandbox.run(worker(tmp_path, code), b"") == b"False False /\n"
 
 
-def test_a_busy_machine_asks_to_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sandbox, "SECONDS", 0.1)
+def test_a_busy_machine_asks_to_come_back(tmp_path: Path):
+    hurry = sandbox.Limits(seconds=0.1)
     path = worker(tmp_path, "print(1)")
 
     with sandbox._seats, sandbox._seats, pytest.raises(errors.FileNotChecked):
-        sandbox.run(path, b"")
+        sandbox.run(path, b"", within=hurry)

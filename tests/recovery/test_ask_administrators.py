@@ -211,13 +211,13 @@ def test_an_administrator_who_comes_back_does_not_close_the_declaration(cast, as
     assert Way.ASK in found.others
 
 
-def test_after_a_refusal_paper_is_closed_and_asking_stays_open(cast, asked):
+def test_a_refusal_buries_no_claim_and_asking_stays_open(cast, asked):
     decline_request(cast.anna, asked, answer="Nie.")
 
     found = ways(situation(cast.alfa, cast.bogna))
 
-    assert found.recommended == Way.ASK
-    assert found.no_declaring.code == "signature_needed"
+    assert found.recommended == Way.DECLARE
+    assert found.others == [Way.ASK]
 
 
 def test_two_refusals_within_ninety_days_block_for_thirty(cast, asked, travel):
@@ -227,7 +227,7 @@ def test_two_refusals_within_ninety_days_block_for_thirty(cast, asked, travel):
 
     with pytest.raises(AskedTooOften):
         request_rights(cast.bogna, cast.alfa, reason=REASON)
-    assert ways(situation(cast.alfa, cast.bogna)).recommended == Way.SUPPORT
+    assert ways(situation(cast.alfa, cast.bogna)).others == []
     travel(days=31)
     request_rights(cast.bogna, cast.alfa, reason=REASON)
 
@@ -268,3 +268,33 @@ def test_a_request_of_another_company_does_not_exist(cast, asked, sign_in):
     address = reverse("recovery:show_request", args=[cast.beta.public_id, asked.public_id])
 
     assert sign_in(cast.celina).get(address).status_code == 404
+
+
+def test_an_approver_may_choose_an_end_date(cast, asked, sign_in, deliver):
+    until = clock.today() + timedelta(days=30)
+    client = sign_in(cast.anna, factor=True)
+    address = reverse("recovery:approve_request", args=[cast.alfa.public_id, asked.public_id])
+    client.post(address, {"role": "administrator", "until": until.isoformat()})
+    deliver()
+
+    place = cases.place_of(cast.bogna, cast.alfa)
+    assert place.role == Role.ADMINISTRATOR
+    assert place.until.date() == until
+    assert len(letters_to("bogna@example.com")) == 2  # the role, and its end
+
+
+def test_an_end_date_that_no_calendar_has_is_refused(cast, asked, sign_in):
+    client = sign_in(cast.anna, factor=True)
+    address = reverse("recovery:approve_request", args=[cast.alfa.public_id, asked.public_id])
+
+    assert client.post(address, {"role": "user", "until": "2020-01-01"}).status_code == 422
+    assert RightsRequest.objects.get().state == RightsRequest.State.PENDING
+
+
+@pytest.mark.parametrize(("length", "is_fine"), [(9, False), (10, True), (500, True), (501, False)])
+def test_a_reason_has_ten_to_five_hundred_characters(cast, sign_in, length, is_fine):
+    client = sign_in(cast.bogna)
+    address = reverse("recovery:request", args=[cast.alfa.public_id])
+
+    assert client.post(address, {"reason": "x" * length}).status_code == (302 if is_fine else 422)
+    assert RightsRequest.objects.exists() is is_fine

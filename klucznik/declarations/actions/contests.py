@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,28 +10,33 @@ from django.utils import timezone
 
 from klucznik.accounts.models import User
 from klucznik.core import clock
+from klucznik.declarations.actions.evidence import keep_files
+from klucznik.declarations.actions.freezing import freeze, let_go
 from klucznik.declarations.actions.undoing import revert
+from klucznik.declarations.bounces import mark_heard
 from klucznik.declarations.errors import (
     AlreadyContested,
     AlreadyVoted,
     MayNotReview,
     NoteMissing,
     NotNow,
+    ObjectionClosed,
+    StatementTooLong,
 )
+from klucznik.declarations.files import AcceptedFile
 from klucznik.declarations.impartiality import may_vote, votes_needed
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Contest, ContestVote, Declaration, Notified, State
 from klucznik.declarations.reasons import Ending
-from klucznik.declarations.states import CONTESTABLE
+from klucznik.declarations.states import CONTESTABLE, PENDING
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.steps import note as write_down
-from klucznik.declarations.voices import open_contests
-from klucznik.declarations.waiting import resumed
 from klucznik.declarations.working_days import after_working_days
 from klucznik.events.kinds import Kind
 
 EVIDENCE_DAYS = timedelta(days=14)
 MOST_CONTESTS = 3
+MOST_WORDS = 6000
 
 
 @transaction.atomic
@@ -44,9 +49,12 @@ def object_to(voice: Notified, *, statement: str = "") -> Contest:
     if any(one.is_open for one in mine) or len(mine) >= MOST_CONTESTS:
         raise AlreadyContested
     freezes = voice.may_freeze and not any(one.freezes for one in mine)
+    mark_heard(voice)
     contest = _write(voice, case, statement, freezes=freezes)
-    if freezes and not case.is_frozen:
-        _freeze(case)
+    if case.state in PENDING and letter_of(case.kind).may_veto(voice):
+        return _veto(contest, case)
+    if freezes:
+        freeze(case)
     if case.state == State.GRANTED:
         letter_of(case.kind).hold(case)
     facts: dict[str, Any] = {
@@ -55,6 +63,21 @@ def object_to(voice: Notified, *, statement: str = "") -> Contest:
         "standing": voice.standing,
     }
     write_down(case, Kind.DECLARATION_CONTESTED, actor=None, **facts)
+    return contest
+
+
+def _veto(contest: Contest, case: Declaration) -> Contest:
+    """Whose no is enough ends the case at once; nobody has to decide about the objection."""
+    contest.upheld_at = clock.now()
+    contest.save(update_fields=["upheld_at"])
+    move(
+        case,
+        State.REJECTED,
+        actor=contest.by.user,
+        kind=Kind.DECLARATION_REJECTED,
+        changes={"outcome_reason": Ending.VETOED},
+        reason=Ending.VETOED.value,
+    )
     return contest
 
 
@@ -78,11 +101,31 @@ def _contests_of(voice: Notified) -> list[Contest]:
     return list(Contest.objects.filter(by__in=same))
 
 
-def _freeze(case: Declaration) -> None:
-    """The clock stands from now on; what it still had to run stays readable in due_at."""
-    case.frozen_at = clock.now()
-    case.version += 1
-    case.save(update_fields=["frozen_at", "version"])
+@transaction.atomic
+def add_to_objection(
+    voice: Notified, *, statement: str = "", file: list[AcceptedFile] | None = None
+) -> Contest:
+    """Who objected adds words and files to it, as long as nobody has decided about it."""
+    case = take(voice.declaration, among=CONTESTABLE)
+    mine = [one for one in _contests_of(voice) if one.is_open]
+    if not mine:
+        raise ObjectionClosed
+    contest = mine[-1]
+    contest.statement = "\n\n".join(part for part in (contest.statement, statement.strip()) if part)
+    if len(contest.statement) > MOST_WORDS:
+        raise StatementTooLong(limit=MOST_WORDS)
+    contest.save(update_fields=["statement"])
+    keep_files(case, file or [], uploaded_by=voice.user, contest=contest)
+    write_down(case, Kind.DECLARATION_CONTEST_ADDED, actor=None, contest=contest.pk)
+    return contest
+
+
+@transaction.atomic
+def remind_of_contest(contest: Contest) -> None:
+    """The time in which an objection should have been decided is over, and nobody decided."""
+    case = take(contest.declaration, among=CONTESTABLE)
+    if Contest.objects.filter(pk=contest.pk, lifted_at=None, upheld_at=None).exists():
+        write_down(case, Kind.DECLARATION_CONTEST_DUE, actor=None, contest=contest.pk)
 
 
 @transaction.atomic
@@ -112,7 +155,7 @@ def _settle(contest: Contest, reviewer: User, *, uphold: bool, note: str) -> Con
     contest.upheld_at, contest.lifted_at = (now, None) if uphold else (None, now)
     contest.save(update_fields=["note", "upheld_at", "lifted_at"])
     if not uphold:
-        _lift(case)
+        let_go(case)
         write_down(
             case,
             Kind.DECLARATION_CONTEST_ANSWERED,
@@ -133,26 +176,3 @@ def _settle(contest: Contest, reviewer: User, *, uphold: bool, note: str) -> Con
             reason=Ending.CONTEST_UPHELD.value,
         )
     return contest
-
-
-def _lift(case: Declaration) -> None:
-    """The clock goes on with what was left, but never less than a day, once no word is left that holds it."""
-    left = open_contests(case)
-    if case.frozen_at is not None and not any(one.freezes for one in left):
-        _let_run(case, case.frozen_at)
-    if case.state == State.GRANTED and not left:
-        letter_of(case.kind).resume(case)
-
-
-def _let_run(case: Declaration, frozen_at: datetime) -> None:
-    now = clock.now()
-    case.frozen_at = None
-    case.version += 1
-    if case.due_at:
-        waits = case.state == State.IN_REVIEW  # approved already, only its turn was waited for
-        case.due_at = now if waits else resumed(case.due_at, frozen_at, now)
-    if case.state == State.NOTICE:
-        case.notice_ends_at = case.due_at
-    if case.state == State.GRANTED:
-        case.probation_until = case.due_at
-    case.save(update_fields=["frozen_at", "version", "due_at", "notice_ends_at", "probation_until"])

@@ -53,9 +53,9 @@ def supersede_case(declaration: Declaration) -> Declaration:
 def forget_case(declaration: Declaration) -> None:
     """Years after the end only that there was a case and how it ended is left: no letter, no words, no reasons."""
     Declaration.objects.filter(pk=declaration.pk, ended_at__isnull=False).update(
-        content={}, login="", info_asked="", info_answer="", outcome_note=""
+        content={}, about={}, login="", info_asked="", info_answer="", outcome_note=""
     )
     Decision.objects.filter(declaration=declaration).update(note="", checklist=[])
     ContestVote.objects.filter(contest__declaration=declaration).update(note="")
     declaration.contests.update(statement="", note="")
-    declaration.files.update(name="")
+    declaration.files.update(name="", removed_note="")

@@ -9,12 +9,15 @@ from django.db import transaction
 from klucznik.accounts.models import User
 from klucznik.core import clock
 from klucznik.declarations import storage
-from klucznik.declarations.errors import TooManyFiles
+from klucznik.declarations.actions.checking import begin_check
+from klucznik.declarations.errors import EvidenceMissing, MayNotReview, NoteMissing, TooManyFiles
 from klucznik.declarations.files import AcceptedFile
-from klucznik.declarations.models import Decision, Declaration, EvidenceFile, State
-from klucznik.declarations.papers import case_key, current_files
+from klucznik.declarations.impartiality import is_party
+from klucznik.declarations.models import Contest, Decision, Declaration, EvidenceFile, State
+from klucznik.declarations.papers import case_key
 from klucznik.declarations.states import EDITABLE
-from klucznik.declarations.steps import note, take
+from klucznik.declarations.steps import note as write_down
+from klucznik.declarations.steps import take
 from klucznik.events.kinds import Kind
 from klucznik.mail.models import SentEmail
 
@@ -25,13 +28,40 @@ MOST_FILES = 5
 def add_files(actor: User, declaration: Declaration, *, file: list[AcceptedFile]) -> Declaration:
     """Keep inspected files, sealed with the case's key; the same file twice is kept once."""
     case = take(declaration, among=EDITABLE)
-    there = set(current_files(case).values_list("sha256", flat=True))
+    add_to_case(case, file, by=actor)
+    return case
+
+
+def add_to_case(
+    case: Declaration, file: list[AcceptedFile], *, by: User | None
+) -> list[EvidenceFile]:
+    """Add files to a case taken by the caller, queue their checks, and void what was decided without them."""
+    fresh = keep_files(case, file, uploaded_by=by)
+    for kept in fresh:
+        write_down(case, Kind.DECLARATION_FILE_ADDED, actor=by, sha256=kept.sha256)
+        begin_check(case, kept)
+    if fresh:
+        void_decisions(case)
+    return fresh
+
+
+def keep_files(
+    case: Declaration,
+    file: list[AcceptedFile],
+    *,
+    uploaded_by: User | None,
+    contest: Contest | None = None,
+) -> list[EvidenceFile]:
+    """Seal what is new of these files, for a case taken by the caller: its own, or those of an objection."""
+    files = EvidenceFile.objects.filter(declaration=case, contest=contest, removed_at=None)
+    there = set(files.values_list("sha256", flat=True))
     fresh = [one for one in {one.sha256: one for one in file}.values() if one.sha256 not in there]
     if len(there) + len(fresh) > MOST_FILES:
         raise TooManyFiles(limit=MOST_FILES)
-    for one in fresh:
+    return [
         EvidenceFile.objects.create(
             declaration=case,
+            contest=contest,
             ref=storage.store(one.data, case_key=case_key(case)),
             name=one.safe_name,
             kind=one.kind,
@@ -39,12 +69,10 @@ def add_files(actor: User, declaration: Declaration, *, file: list[AcceptedFile]
             size=one.size,
             pages=one.pages,
             sha256=one.sha256,
-            uploaded_by=actor,
+            uploaded_by=uploaded_by,
         )
-        note(case, Kind.DECLARATION_FILE_ADDED, actor=actor, sha256=one.sha256)
-    if fresh:
-        _void_decisions(case)
-    return case
+        for one in fresh
+    ]
 
 
 @transaction.atomic
@@ -56,8 +84,35 @@ def remove_file(actor: User, declaration: Declaration, file: EvidenceFile) -> De
     )
     if removed:
         transaction.on_commit(partial(storage.erase, file.ref))
-        note(case, Kind.DECLARATION_FILE_REMOVED, actor=actor, sha256=file.sha256)
-        _void_decisions(case)
+        write_down(case, Kind.DECLARATION_FILE_REMOVED, actor=actor, sha256=file.sha256)
+        void_decisions(case)
+    return case
+
+
+@transaction.atomic
+def remove_identity_document(
+    reviewer: User, declaration: Declaration, file: EvidenceFile, *, note: str
+) -> Declaration:
+    """A reviewer takes out a file that holds an identity document: it is erased, what was seen in it stays as words.
+
+    Nobody asked for such a copy. The claimant is told; whoever decided about the files has to look again.
+    """
+    case = take(declaration)
+    if is_party(reviewer, case):
+        raise MayNotReview
+    if not note.strip():
+        raise NoteMissing
+    now = clock.now()
+    removed = EvidenceFile.objects.filter(
+        pk=file.pk, declaration=case, contest=None, removed_at=None, erased_at=None
+    ).update(removed_at=now, erased_at=now, removed_by=reviewer, removed_note=note)
+    if not removed:
+        raise EvidenceMissing
+    transaction.on_commit(partial(storage.erase, file.ref))
+    write_down(
+        case, Kind.DECLARATION_FILE_REMOVED, actor=reviewer, by_staff=True, sha256=file.sha256
+    )
+    void_decisions(case)
     return case
 
 
@@ -75,10 +130,13 @@ def erase_files(declaration: Declaration) -> int:
         address="", subject="", text="", context={}, links={}
     )
     declaration.notified.update(sealed_email="")
+    declaration.co_signatories.update(sealed_email="")
+    declaration.evidence.update(details={}, secret_hash="")
+    declaration.snapshots.update(facts={})
     return len(refs)
 
 
-def _void_decisions(case: Declaration) -> None:
+def void_decisions(case: Declaration) -> None:
     """Whoever decided about other files has to look again: a new round begins."""
     standing = Decision.objects.filter(declaration=case, round=case.review_round, voided_at=None)
     if case.state == State.IN_REVIEW and standing.update(voided_at=clock.now()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -34,15 +35,17 @@ def prepare_declaration(
     kind: LetterKind = LetterKind.GLOBAL_ADMINISTRATOR,
     language: str = "pl",
     place: str = "",
+    about: dict[str, Any] | None = None,
 ) -> Declaration:
-    """Open a case with the letter to sign; a person has one open case in a company."""
+    """Open a case with the letter to sign; a person has one open case of a kind in a company."""
     company = lock_company(company)
     letter_of(kind).check_opening(company, actor)
     case = open_case(actor, company, kind=kind, language=language)
+    case.about = about or {}
     content = _content(case, signatories=tuple(signatories), reason=reason, place=place)
     case.content, case.text_hash = stored(content), content_hash(content)
     case.due_at = clock.now() + DRAFT_DAYS
-    case.save(update_fields=["content", "text_hash", "due_at"])
+    case.save(update_fields=["about", "content", "text_hash", "due_at"])
     note(case, Kind.DECLARATION_PREPARED, actor=actor)
     return case
 
@@ -89,4 +92,6 @@ def _content(
         reason=reason,
         place=place,
         prepared_on=clock.today(),
+        kind="" if case.kind == LetterKind.GLOBAL_ADMINISTRATOR else case.kind,
+        details=tuple(letter_of(case.kind).details(case)),
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from klucznik.accounts.models import User
 from klucznik.core import clock
+from klucznik.declarations.actions.desk import put_down
 from klucznik.declarations.actions.notices import start_notice
 from klucznik.declarations.errors import (
     ChecklistIncomplete,
@@ -15,21 +16,30 @@ from klucznik.declarations.errors import (
     MayNotReview,
     NoteMissing,
     ReasonMissing,
+    RepresentationMissing,
+    RepresentationUnproven,
+    TooLittleEvidence,
     TooManyRounds,
     WaitsForLead,
 )
-from klucznik.declarations.impartiality import has_decided, is_party, outcome_of
+from klucznik.declarations.impartiality import FOR_LEADS, has_decided, is_party, outcome_of
+from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Decision, Declaration, State
 from klucznik.declarations.papers import files_hash as hash_of_files
 from klucznik.declarations.reasons import Asking, Check, Ending, Refusing
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.steps import note as write_down
 from klucznik.declarations.verdicts import Outcome
+from klucznik.declarations.waiting import too_little
+from klucznik.declarations.weighing import signed_by_all, signed_by_some, suffices_in_time
 from klucznik.events.kinds import Kind
 
 Verdict = Decision.Verdict
+Found = Decision.Representation
 INFO_DAYS = timedelta(days=14)
 MOST_ROUNDS = 3
+# Evidence can be gone again after the approval; more of it may come.
+LOOK_AGAIN = timedelta(hours=24)
 REASONS = {Verdict.REJECT: Refusing.values, Verdict.ASK: Asking.values}
 
 
@@ -43,17 +53,22 @@ def decide(
     files_hash: str,
     reason: str = "",
     checklist: list[str] | None = None,
+    representation: str = "",
     as_lead: bool = False,
 ) -> Declaration:
     """Write one reviewer's decision down; the state moves when enough of them agree.
 
-    `files_hash` is of the files that the reviewer saw (papers.files_hash); `as_lead` says that this person may
-    settle a disagreement, which is used only when there is one.
+    `files_hash` is of the files that the reviewer saw (papers.files_hash); `as_lead` says that this person is a lead
+    and may settle what waits for one. `representation` is what the reviewer found about who signed; it counts when
+    they approve.
     """
     case = take(declaration, among=frozenset({State.IN_REVIEW}))
     settles = _may_decide(reviewer, case, as_lead=as_lead)
     checklist = checklist or []
     _check_words(case, verdict=verdict, reason=reason, note=note, checklist=checklist)
+    if verdict == Verdict.APPROVE:
+        letter_of(case.kind).check_approval(case)
+    found = _signed_as(case, verdict, representation)
     if files_hash != hash_of_files(case):
         raise FilesChanged
     decision = Decision.objects.create(
@@ -61,25 +76,42 @@ def decide(
         round=case.review_round,
         reviewer=reviewer,
         as_lead=settles,
+        by_lead=as_lead,
         verdict=verdict,
         reason=reason or Ending.COMPLETE,
         note=note,
         files_hash=files_hash,
         checklist=checklist,
+        representation=found,
     )
+    put_down(case)
+    if found:
+        _check_evidence(case, found)
     return _follow(case, decision, reviewer)
 
 
 def _may_decide(reviewer: User, case: Declaration, *, as_lead: bool) -> bool:
-    """Refuse parties and second votes; True when this decision settles a disagreement."""
+    """Refuse parties and second votes; True when this decision settles what waited for a lead."""
     if is_party(reviewer, case) or has_decided(reviewer, case):
         raise MayNotReview
     found = outcome_of(case)
-    if found == Outcome.DISAGREED and not as_lead:
+    if found in FOR_LEADS and not as_lead:
         raise WaitsForLead
     if found in (Outcome.APPROVED, Outcome.REJECTED):
         raise MayNotReview
-    return found == Outcome.DISAGREED
+    return found in FOR_LEADS
+
+
+def _signed_as(case: Declaration, verdict: str, representation: str) -> str:
+    """What an approval rests on: electronic signatures count only where a machine verified them."""
+    if verdict != Verdict.APPROVE or not letter_of(case.kind).represents:
+        return ""
+    if representation not in Found.values:
+        raise RepresentationMissing
+    complete, some = representation == Found.COMPLETE, representation == Found.SOME
+    if (complete and not signed_by_all(case)) or (some and not signed_by_some(case)):
+        raise RepresentationUnproven
+    return representation
 
 
 def _check_words(
@@ -89,12 +121,19 @@ def _check_words(
     if verdict == Verdict.APPROVE:
         if set(Check.values) - set(checklist):
             raise ChecklistIncomplete
+        letter_of(case.kind).check_approval(case)
     elif reason not in REASONS[Verdict(verdict)]:
         raise ReasonMissing
     if not note.strip():
         raise NoteMissing
     if verdict == Verdict.ASK and case.info_rounds >= MOST_ROUNDS:
         raise TooManyRounds
+
+
+def _check_evidence(case: Declaration, found: str) -> None:
+    """Refuse an approval that leads nowhere; each reviewer is told by their own finding, not by the other's."""
+    if letter_of(case.kind).weighs and not suffices_in_time(case, found):
+        raise too_little(case, found)
 
 
 def _follow(case: Declaration, decision: Decision, reviewer: User) -> Declaration:
@@ -141,10 +180,13 @@ def reject(case: Declaration, decision: Decision, reviewer: User) -> Declaration
 
 @transaction.atomic
 def begin_waiting(declaration: Declaration) -> Declaration:
-    """An approved case that waited for its turn (another case of the company, a frozen clock) goes on."""
+    """An approved case that waited for its turn (another case, a frozen clock, a young account) goes on."""
     case = take(declaration, among=frozenset({State.IN_REVIEW}))
-    if outcome_of(case) == Outcome.APPROVED:
-        return start_notice(case)
     case.due_at = None
+    if outcome_of(case) == Outcome.APPROVED:
+        try:
+            return start_notice(case)
+        except TooLittleEvidence:
+            case.due_at = clock.now() + LOOK_AGAIN
     case.save(update_fields=["due_at"])
     return case

@@ -9,6 +9,7 @@ from django.utils import timezone
 from klucznik.accounts.models import User
 from klucznik.core import clock
 from klucznik.declarations.actions.notices import refresh_notified
+from klucznik.declarations.actions.reading import read_registers
 from klucznik.declarations.errors import NoFileYet
 from klucznik.declarations.models import Decision, Declaration, State
 from klucznik.declarations.papers import current_files
@@ -27,6 +28,7 @@ def submit_declaration(actor: User, declaration: Declaration) -> Declaration:
     now = clock.now()
     promised = after_working_days(timezone.localtime(now), settings.REVIEWERS)
     refresh_notified(case)
+    read_registers(case)
     return move(
         case,
         State.IN_REVIEW,

@@ -29,25 +29,25 @@ class Inspected:
     made: bytes
 
 
-def look(data: bytes, format_name: str) -> Inspected:
+def look(data: bytes, format_name: str, *, pages: int = MOST_PAGES) -> Inspected:
     """Let the worker parse the file; a crash, a timeout or a bomb means a broken file."""
     try:
         answer = sandbox.run(
             _WORKER,
             data,
             format=format_name,
-            pages=MOST_PAGES,
+            pages=pages,
             pixels=MOST_MEGAPIXELS * 1_000_000,
         )
     except sandbox.WorkerFailed as problem:
         raise BrokenFile from problem
     line, _, made = answer.partition(b"\n")
     found = json.loads(line)
-    _refuse(found.get("refused", ""))
+    _refuse(found.get("refused", ""), pages)
     return Inspected(pages=found["pages"], made=made)
 
 
-def _refuse(reason: str) -> None:
+def _refuse(reason: str, pages: int) -> None:
     match reason:
         case "":
             return
@@ -56,7 +56,7 @@ def _refuse(reason: str) -> None:
         case "encrypted":
             raise EncryptedFile
         case "pages":
-            raise TooManyPages(limit=MOST_PAGES)
+            raise TooManyPages(limit=pages)
         case "pixels":
             raise TooManyPixels(limit=MOST_MEGAPIXELS)
         case _:

@@ -91,8 +91,8 @@ def look_at_picture(data: bytes, job: dict[str, Any]) -> tuple[dict[str, Any], b
         raise Refused("pixels")
     ImageOps.exif_transpose(picture, in_place=True)
     made = io.BytesIO()
-    if job["format"] == "PNG":
-        flat(picture).save(made, "PNG")
+    if job["format"] in ("PNG", "WEBP"):
+        flat(picture).save(made, job["format"])
     else:
         flat(picture).save(made, "JPEG", quality=90)
     return {"pages": 1}, made.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,8 +20,9 @@ from klucznik.declarations.models import Declaration
 from klucznik.declarations.states import PENDING, State
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
+from klucznik.members.actions.limits import set_place_until
 from klucznik.members.errors import FactorTooYoung, RightMissing
-from klucznik.members.permissions import acting
+from klucznik.members.permissions import acting, present
 from klucznik.members.places import give_role
 from klucznik.recovery.errors import HoldsThatRole, RequestClosed
 from klucznik.recovery.models import RightsRequest
@@ -36,7 +37,7 @@ Answer = RightsRequest.State
 def request_rights(actor: User, company: Company, *, reason: str) -> RightsRequest:
     """Ask everybody who can be reached; one request per person waits at a time."""
     company = lock_company(company)
-    acting(actor, company)
+    present(actor, company)
     if refusal := why_no_asking(situation(company, actor)):
         raise refusal
     request = RightsRequest.objects.create(
@@ -51,8 +52,10 @@ def request_rights(actor: User, company: Company, *, reason: str) -> RightsReque
 
 
 @transaction.atomic
-def approve_request(actor: User, request: RightsRequest, *, role: Role) -> RightsRequest:
-    """Give the global role, or a smaller one. Takes a second step that is not brand new."""
+def approve_request(
+    actor: User, request: RightsRequest, *, role: Role, until: date | None = None
+) -> RightsRequest:
+    """Give the global role, or a smaller one, or either until a day. Takes a second step that is not brand new."""
     request = _take(request)
     manager = _answering(actor, request)
     if not is_factor_mature(actor):
@@ -67,6 +70,8 @@ def approve_request(actor: User, request: RightsRequest, *, role: Role) -> Right
     if Role(role).rank <= before.rank:
         raise HoldsThatRole
     give_role(target, Role(role), giver=manager)
+    if until:
+        set_place_until(actor, target, until=until)
     _close(request, Answer.APPROVED, by=actor, granted_role=role)
     _record(Kind.RIGHTS_APPROVED, request, actor, old_role=before.value, role=Role(role).value)
     supersede_open_case(request.company, request.person)
@@ -121,7 +126,9 @@ def supersede_open_case(company: Company, person: User) -> None:
     if not place.filter(proven_at__isnull=False).exists():
         return
     states = PENDING | {State.DRAFT}
-    cases = Declaration.objects.filter(company=company, claimant=person, state__in=states)
+    cases = Declaration.objects.about_the_role().filter(
+        company=company, claimant=person, state__in=states
+    )
     for case in cases.select_related("company"):
         supersede_case(case)
 
