@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from klucznik.accounts.models import AddressChange, User
 from klucznik.core import tokens
@@ -41,6 +43,17 @@ def owner_of(email: str) -> User | None:
         return held
     change = reserved(email)
     return change.user if change else None
+
+
+def held_for(email: str) -> User | None:
+    """For whom a part above keeps this address out of use, because it may come back (settings.HELD_ADDRESSES).
+
+    It belongs to nobody meanwhile: no new password is sent there.
+    """
+    for path in settings.HELD_ADDRESSES:
+        if holder := import_string(path)(email):
+            return holder
+    return None
 
 
 def is_young(user: User, email: str) -> bool:

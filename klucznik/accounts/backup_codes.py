@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -20,6 +20,7 @@ GROUPS, GROUP = 4, 4
 # Thirty-one signs that are not taken for one another when written down: no 0, 1, i, l, o.
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 FEW = 3
+SHOWN_FOR = timedelta(minutes=10)
 KIND = Authenticator.Type.RECOVERY_CODES
 
 

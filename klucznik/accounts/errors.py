@@ -9,12 +9,14 @@ from klucznik.core.errors import DomainError
 
 class AlreadyActive(DomainError):
     code = "already_active"
+    help = "activate-account"
     message = _("This account is already active. Sign in.")
 
 
 class LinkTooOld(DomainError):
     code = "link_too_old"
     status = 410
+    help = "activate-account"
     message = _("This link is no longer valid. Ask for a new message.")
 
 
@@ -31,6 +33,7 @@ class WrongPassword(DomainError):
     code = "wrong_password"
     status = 422
     field = "password"
+    help = "new-password"
     message = _("This is not your current password. Type it again.")
 
 
@@ -47,6 +50,7 @@ class NotLeaving(DomainError):
 
 class AlreadyLeaving(DomainError):
     code = "already_leaving"
+    help = "delete-account"
     message = _("The deletion of this account has already been asked for.")
 
 
@@ -60,6 +64,7 @@ class PlanChanged(DomainError):
 class NotUnderstood(DomainError):
     code = "not_understood"
     status = 422
+    help = "two-administrators"
     message = _("Confirm for each company that it will be left without an administrator.")
 
 
@@ -76,6 +81,7 @@ class TakeOutInTheMaking(DomainError):
 class TakeOutGone(DomainError):
     code = "take_out_gone"
     status = 410
+    help = "take-out"
     message = _("This copy was removed after 24 hours. Ask for a new one.")
 
 
@@ -83,6 +89,7 @@ class WrongCode(DomainError):
     code = "wrong_code"
     status = 422
     field = "code"
+    help = "second-step"
     message = _("This code does not fit. Each code works once: wait for the next one and type it.")
 
 
@@ -98,6 +105,7 @@ class BackupCodeTooWeak(DomainError):
     code = "backup_code_too_weak"
     status = 422
     field = "code"
+    help = "second-step"
     message = _(
         "A backup code is not enough here. Use a code from the application, a passkey or a security key."
     )
@@ -108,6 +116,7 @@ class ConfirmedWithYoung(DomainError):
 
     code = "confirmed_with_young"
     status = 422
+    help = "second-step"
     message = _(
         "This second step was set up less than 72 hours ago. Confirm with the one that you have had for longer."
     )
@@ -118,6 +127,7 @@ class KeyRefused(DomainError):
 
     code = "key_refused"
     status = 422
+    help = "passkeys"
     message = _("The key was not accepted. Try again, or use another way.")
 
 
@@ -136,6 +146,7 @@ class KeyKnown(DomainError):
 
 class TooManyKeys(DomainError):
     code = "too_many_keys"
+    help = "passkeys"
     message = _("You have as many keys as an account may have. Remove one that you no longer use.")
 
 
@@ -146,7 +157,17 @@ class ApplicationThere(DomainError):
 
 class FactorNeeded(DomainError):
     code = "factor_needed"
+    help = "second-step"
     message = _("Set up a second step first.")
+
+
+class LossTooEarly(DomainError):
+    code = "loss_too_early"
+    help = "lost-second-step"
+    message = _(
+        "The sign-in address of this account was changed by a letter not long ago. While that can still be undone, the "
+        "second step stays. Use a backup code, or come back in two weeks."
+    )
 
 
 class LossOfStaff(DomainError):
@@ -154,6 +175,7 @@ class LossOfStaff(DomainError):
 
     code = "loss_of_staff"
     status = 403
+    help = "lost-second-step"
     message = _(
         "This account belongs to the vendor's staff, so waiting does not remove its second step. "
         "Turn to whoever manages the staff."
@@ -167,11 +189,13 @@ class LossOpen(DomainError):
 
 class LossAskedLately(DomainError):
     code = "loss_asked_lately"
+    help = "lost-second-step"
     message = _("The removal was stopped a short while ago. Ask again after a day has passed.")
 
 
 class LossNotDue(DomainError):
     code = "loss_not_due"
+    help = "lost-second-step"
     message = _("The second step cannot be removed yet, or no longer. The page shows the dates.")
 
 
@@ -185,12 +209,14 @@ class AddressIsYours(DomainError):
 class AddressOnItsWay(DomainError):
     code = "address_on_its_way"
     field = "email"
+    help = "change-email"
     message = _("Another address waits for its confirmation. Confirm it or cancel it first.")
 
 
 class TooManyAddresses(DomainError):
     code = "too_many_addresses"
     field = "email"
+    help = "change-email"
     message = _("An account can have three recovery addresses. Remove one of them first.")
 
 
@@ -198,6 +224,7 @@ class AddressTaken(DomainError):
     """The mailbox is proved to be theirs, so they may learn it."""
 
     code = "address_taken"
+    help = "change-email"
     message = _(
         "Another account uses this address by now. Cancel this change and choose another address."
     )
@@ -212,6 +239,7 @@ class AddressStays(DomainError):
     """A new sign-in address cannot push out the ones that were there before it."""
 
     code = "address_stays"
+    help = "change-email"
     message = _(
         "Your sign-in address was changed less than 7 days ago, and the change can still be taken back. "
         "Recovery addresses can be removed after that."
@@ -221,15 +249,18 @@ class AddressStays(DomainError):
 class NothingToUndo(DomainError):
     code = "nothing_to_undo"
     status = 410
+    help = "change-email"
     message = _("This change was already taken back, or seven days have passed.")
 
 
 class AlarmOver(DomainError):
     code = "alarm_over"
     status = 410
+    help = "sessions-and-devices"
     message = _("This link was already used, or seven days have passed.")
 
 
 class AccountLeaves(DomainError):
     code = "account_leaves"
+    help = "deleted-account-back"
     message = _("This account is about to be deleted. Sign in and stop the deletion first.")

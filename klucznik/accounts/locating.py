@@ -16,18 +16,28 @@ log = structlog.get_logger(__name__)
 
 def place_of(address: str) -> str:
     """A city and a country, when the file knows them; nothing without a file and for private networks."""
+    record = _record(address)
+    parts = (_name(record.get("city")), _name(record.get("country")))
+    return ", ".join(part for part in parts if part)
+
+
+def country_of(address: str) -> str:
+    """The two letters of a country, for comparing; empty when it is not known."""
+    country = _record(address).get("country")
+    return str(country.get("iso_code", ""))[:2] if isinstance(country, dict) else ""
+
+
+def _record(address: str) -> dict[str, Any]:
     if not settings.GEO_DATABASE or not address:
-        return ""
+        return {}
     try:
         if not ip_address(address).is_global:
-            return ""
+            return {}
         found = _reader(settings.GEO_DATABASE).get(address)
     except (OSError, ValueError, maxminddb.InvalidDatabaseError) as problem:
         log.warning("geo_file_unusable", problem=str(problem))
-        return ""
-    record = found if isinstance(found, dict) else {}
-    parts = (_name(record.get("city")), _name(record.get("country")))
-    return ", ".join(part for part in parts if part)
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _name(place: Any) -> str:

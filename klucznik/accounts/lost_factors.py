@@ -29,6 +29,11 @@ def is_guarded(user: User) -> bool:
     return any(import_string(path)(user) for path in settings.FACTOR_GUARDS)
 
 
+def is_paused(user: User) -> bool:
+    """Whether somebody above (settings.FACTOR_PAUSES) can still undo a change that this would outlive."""
+    return any(import_string(path)(user) for path in settings.FACTOR_PAUSES)
+
+
 def stop(loss: FactorLoss, *, how: str, actor: User | None) -> bool:
     """Once; False when it had ended already. Called in a transaction."""
     stopped = FactorLoss.objects.open().filter(pk=loss.pk)

@@ -14,17 +14,18 @@ class Purpose(TextChoices):
     EXPORT = "export", _("taking data out of the portal")
     SECURITY = "security", _("a change to the security of a company")
     STAFF = "staff", _("a decision of the vendor's staff")
+    VERDICT = "verdict", _("one decision about a case or a company")
     GRANT = "grant", _("giving or taking the keys to a company")
 
     @property
     def is_for_one_act(self) -> bool:
-        """Whoever gives or takes keys confirms each time, however short a while ago the last time was."""
-        return self == Purpose.GRANT
+        """Whoever gives or takes keys, or decides about them, confirms each time, however recent the last time was."""
+        return self in (Purpose.GRANT, Purpose.VERDICT)
 
     @property
     def needs_strength(self) -> bool:
         """No backup code, and nothing younger than 72 hours while the person has something older."""
-        return self in (Purpose.GRANT, Purpose.STAFF)
+        return self in (Purpose.GRANT, Purpose.STAFF, Purpose.VERDICT)
 
 
 def purpose_named(name: object) -> Purpose:

@@ -112,18 +112,21 @@ def test_opened_twice_it_says_kindly_that_all_is_done(client):
     assert all("already active" in response.content.decode() for response in again)
 
 
-def test_opened_late_it_offers_to_send_the_message_again(client):
+def test_opened_late_it_offers_to_send_the_message_again(client, settings):
+    settings.ACTIVATION_HOURS = 48
     sign_up(client)
     link = link_in(letters()[0])
 
-    with time_machine.travel(timedelta(hours=73)):
+    with time_machine.travel(timedelta(hours=49)):
         late = client.get(link)
         refused = client.post(link)
-        client.post(f"{link}again/")
+        mailbox = client.post(f"{link}again/", follow=True).content.decode()
         fresh = letters()[-1]
         done = client.post(link_in(fresh))
 
     assert late.status_code == refused.status_code == 410
+    assert "It was valid for 48 hours" in late.content.decode()
+    assert "is valid for 48 hours" in mailbox
     assert done.status_code == 302
     assert newcomer().activated_at
 

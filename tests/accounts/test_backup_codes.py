@@ -8,17 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils.module_loading import import_string
 
 from klucznik.accounts.actions.factors import make_codes
 from klucznik.accounts.backup_codes import codes_of, grouped, take_code
 from klucznik.accounts.models import User
 from klucznik.accounts.purposes import Purpose
-from klucznik.core import vault
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
@@ -146,33 +143,6 @@ def test_a_backup_code_confirms_everyday_acts_but_gives_no_keys_away(client, fil
     assert "backup code is not enough" in refused.content.decode()
     assert accepted.status_code == 302
     assert codes_of(filip).left == 9
-
-
-def test_codes_of_the_earlier_kind_go_on_working_as_hashes(client, filip):
-    """Two of ten were used; the migration keeps that."""
-    seed = "ab" * 40
-    migration = import_string("klucznik.accounts.migrations.0007_hash_backup_codes.hash_codes")
-    earlier = import_string("klucznik.accounts.migrations.0007_hash_backup_codes.earlier_codes")(
-        seed
-    )
-    sealed = vault.seal_text(seed, context="second step")
-    Authenticator.objects.filter(user=filip, type="recovery_codes").update(
-        data={"seed": sealed, "used_mask": 0b11}
-    )
-    lost = factories.with_factor(factories.person())
-    Authenticator.objects.filter(user=lost, type="recovery_codes").update(
-        data={"seed": "sealed with another key", "used_mask": 0}
-    )
-
-    migration(apps, None)
-
-    assert codes_of(filip).left == 8
-    assert "seed" not in stored(filip).data
-    enter(begin(client, filip), earlier[1])
-    assert not is_signed_in(client)
-    enter(begin(client, filip), f"{earlier[2][:4]} {earlier[2][4:]}")
-    assert is_signed_in(client)
-    assert codes_of(lost) is None
 
 
 @pytest.mark.django_db(transaction=True)

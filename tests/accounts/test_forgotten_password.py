@@ -97,6 +97,8 @@ def test_a_link_works_once(client, anna):
     again = Client().get(link, follow=True)
 
     assert "no longer valid" in again.content.decode()
+    for page in (again, client.get(reverse("account_reset_password_done"))):
+        assert "works once and for 60 minutes" in page.content.decode()
     assert "form" not in again.context or not again.context["form"].is_bound
 
 

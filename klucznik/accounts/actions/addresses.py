@@ -16,6 +16,7 @@ from klucznik.accounts.addresses import (
     CONFIRM_HOURS,
     MOST_RECOVERY,
     UNDO_DAYS,
+    held_for,
     is_recently_changed,
     owner_of,
     recovery_of,
@@ -161,7 +162,7 @@ def _cancel_waiting(user: User) -> None:
 
 def _make_room(email: str, user: User) -> None:
     """An address of somebody else stays theirs; a sign-up that nobody confirmed gives way."""
-    owner = owner_of(email)
+    owner = owner_of(email) or held_for(email)
     if owner and owner.pk != user.pk:
         raise AddressTaken
     for stale in User.objects.select_for_update().filter(email=email, activated_at=None):

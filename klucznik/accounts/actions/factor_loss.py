@@ -15,6 +15,7 @@ from klucznik.accounts.errors import (
     LossNotDue,
     LossOfStaff,
     LossOpen,
+    LossTooEarly,
 )
 from klucznik.accounts.factors import has_factor
 from klucznik.accounts.models import FactorLoss, User
@@ -33,6 +34,8 @@ def ask_to_remove_factor(actor: User) -> FactorLoss:
     user = User.objects.select_for_update().get(pk=actor.pk)
     if lost_factors.is_guarded(user):
         raise LossOfStaff
+    if lost_factors.is_paused(user):
+        raise LossTooEarly
     if not has_factor(user):
         raise FactorNeeded
     if lost_factors.open_loss(user):

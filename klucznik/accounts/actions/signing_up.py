@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from klucznik.accounts.addresses import owner_of
+from klucznik.accounts.addresses import held_for, owner_of
 from klucznik.accounts.errors import AlreadyActive, LinkTooOld, PasswordNeeded
 from klucznik.accounts.models import Activation, Consent, User
 from klucznik.core import clock, tokens
@@ -34,7 +34,7 @@ def sign_up(
 ) -> str:
     """Begin an account. The answer is the same for an address in use: only its owner learns of it, by e-mail."""
     hashed = make_password(password)  # before looking whose row it is: both ways take as long
-    if owner := owner_of(email):
+    if owner := owner_of(email) or held_for(email):
         record(Kind.ACCOUNT_SIGNUP_REPEATED, actor=None, person=owner, private={"email": email})
         return email
     user = _row_of(email)
@@ -84,7 +84,7 @@ def activate_account(
     newest = Activation.objects.filter(user=user, nonce=activation.nonce).first()
     if newest is None or newest.is_late:
         raise LinkTooOld
-    if owner_of(user.email):
+    if owner_of(user.email) or held_for(user.email):
         raise AlreadyActive
     if not activation.is_of_browser(browser):
         _begin_anew(user, password, first_name, last_name, accepted)

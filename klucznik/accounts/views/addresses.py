@@ -15,6 +15,7 @@ from klucznik.accounts.addresses import (
     addresses_shown,
     own_address,
 )
+from klucznik.accounts.depending import depending_on
 from klucznik.accounts.doors import anyone_signed_in, fresh_proof
 from klucznik.accounts.forms import NewAddressForm
 from klucznik.accounts.models import AddressChange, User
@@ -84,7 +85,8 @@ def remove_address(request: PortalRequest, mark: str) -> HttpResponse:
     if form.is_bound and not form.errors:
         messages.success(request, gettext("The address was removed."))
         return redirect("account_addresses")
-    return page(request, "accounts/remove_address.html", form=form, address=address)
+    context = {"address": address, "depending": depending_on(request.user)}
+    return page(request, "accounts/remove_address.html", form=form, **context)
 
 
 @anyone_signed_in

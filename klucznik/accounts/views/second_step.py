@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from base64 import b64encode
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -21,8 +20,9 @@ from django.views.decorators.http import require_safe
 
 from klucznik.accounts import passkeys
 from klucznik.accounts.actions import factors as acts
-from klucznik.accounts.backup_codes import codes_of, grouped
+from klucznik.accounts.backup_codes import SHOWN_FOR, codes_of, grouped
 from klucznik.accounts.codes import count_try
+from klucznik.accounts.depending import depending_on
 from klucznik.accounts.doors import anyone_signed_in, fresh_factor, fresh_proof
 from klucznik.accounts.factor_forms import ApplicationForm, KeyNameForm, NewKeyForm
 from klucznik.accounts.factors import factors_of, has_factor
@@ -35,7 +35,6 @@ from klucznik.core.forms import ActionForm
 from klucznik.core.http import PortalRequest, page
 
 SECRET, SHOWN = "factor_secret", "codes_shown"
-SHOWN_FOR = timedelta(minutes=10)
 
 
 @anyone_signed_in
@@ -174,7 +173,8 @@ def removing(request: PortalRequest, factor: Authenticator) -> HttpResponse:
         messages.success(request, _("It was removed. All other devices were signed out."))
         return redirect("mfa_index")
     is_last = factors_of(request.user).count() == 1
-    context = {"factor": factor, "is_last": is_last}
+    depending = depending_on(request.user) if is_last else []
+    context = {"factor": factor, "is_last": is_last, "depending": depending}
     return page(request, "mfa/webauthn/authenticator_confirm_delete.html", form=form, **context)
 
 

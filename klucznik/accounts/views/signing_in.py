@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account import views as allauth
 from allauth.account.stages import LoginStageController
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -96,14 +97,17 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 @public
 def link_sent(request: HttpRequest) -> HttpResponse:
     email = request.session.get("sign_in_email", "")
-    return page(request, "account/password_reset_done.html", email=email)
+    return page(request, "account/password_reset_done.html", email=email, minutes=_minutes())
 
 
 @public
 @sensitive_post_parameters("password")
 def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
     """Choose a new password. It signs nobody in; this browser is remembered, because its mailbox was proven."""
-    response = telling(allauth.password_reset_from_key(request, uidb36=uidb36, key=key))
+    response = allauth.password_reset_from_key(request, uidb36=uidb36, key=key)
+    if shown := getattr(response, "context_data", None):
+        shown["minutes"] = _minutes()
+    response = telling(response)
     if proven := getattr(request, "proven_user", None):
         leave(request, proven)
         request.session["sign_in_email"] = proven.email
@@ -114,3 +118,8 @@ def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
 @public
 def password_is_new(request: HttpRequest) -> HttpResponse:
     return page(request, "account/password_reset_from_key_done.html")
+
+
+def _minutes() -> int:
+    """How long a link for a new password works."""
+    return int(settings.PASSWORD_RESET_TIMEOUT) // 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -52,7 +53,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     email = request.session.get("sign_in_email")
     if not email:
         return redirect("account_login")
-    return page(request, "accounts/mailbox.html", email=email, steps=STEPS)
+    return page(
+        request, "accounts/mailbox.html", email=email, steps=STEPS, hours=settings.ACTIVATION_HOURS
+    )
 
 
 @public
@@ -110,7 +113,8 @@ def _no_use(request: HttpRequest, activation: Activation | None, secret: str) ->
     if activation.user.activated_at:
         request.session["sign_in_email"] = activation.user.email
         return page(request, "accounts/already_active.html", email=activation.user.email)
-    return page(request, "accounts/link_late.html", secret=secret, status=410)
+    hours = settings.ACTIVATION_HOURS
+    return page(request, "accounts/link_late.html", secret=secret, hours=hours, status=410)
 
 
 def _elsewhere(request: HttpRequest, activation: Activation) -> ConfirmElsewhereForm:

@@ -1,0 +1,55 @@
+"""The list says what can be asked for in writing, when it is the right way, and which way is quicker."""
+
+from __future__ import annotations
+
+from tests.letters import letters
+
+
+def shown(client, company) -> str:
+    return client.get(f"/companies/{company.public_id}/letters/").content.decode()
+
+
+def test_a_member_finds_every_letter(cast, sign_in):
+    text = shown(sign_in(cast.bogna), cast.alfa)
+
+    for title in (
+        "Global administrator rights", "The owner has died", "Another sign-in address", "Two accounts become one",
+        "Seats to rest", "A license passes to another company", "A lost second step",
+    ):  # fmt: skip
+        assert title in text
+
+
+def test_an_administrator_does_not_find_what_they_hold(cast, sign_in):
+    text = shown(sign_in(cast.anna), cast.alfa)
+
+    assert "The owner has died" not in text
+    assert "You can offer it yourself" in text
+
+
+def test_the_lost_second_step_is_told_about_and_needs_no_letter(cast, sign_in):
+    text = sign_in(cast.dorota).get("/account/letters/").content.decode()
+
+    assert "No letter is needed" in text
+    assert "nobody can shorten" in text
+
+
+def test_own_letters_are_listed_others_are_not(cast, sign_in):
+    new = letters.newcomer(cast.alfa)
+    case = letters.address_letter(new, cast.alfa)
+
+    assert case.number in shown(sign_in(new), cast.alfa)
+    assert case.number not in shown(sign_in(cast.anna), cast.alfa)
+    assert case.number in sign_in(new).get("/account/letters/").content.decode()
+
+
+def test_a_stranger_finds_nothing(cast, sign_in):
+    assert sign_in(cast.celina).get(f"/companies/{cast.alfa.public_id}/letters/").status_code == 404
+
+
+def test_a_letter_does_not_stand_in_the_notice_about_rights(cast, sign_in):
+    new = letters.newcomer(cast.alfa)
+    letters.address_letter(new, cast.alfa)
+
+    text = sign_in(new).get(f"/companies/{cast.alfa.public_id}/products/").content.decode()
+
+    assert "Your declaration is waiting" not in text
