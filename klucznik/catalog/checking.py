@@ -33,7 +33,7 @@ def check_product(product: ProductDraft, kinds: dict[str, str | None]) -> None:
     if table.get("extends"):
         table.note("extends", 'is for an extension only; write kind = "extension" or leave it out')
     _check_editions_of_steps(product)
-    _check_rules(product)
+    _check_rules(product, kinds)
 
 
 def contradictions(rules: Rules, registration: str | None) -> Iterator[tuple[str, str]]:
@@ -56,7 +56,7 @@ def contradictions(rules: Rules, registration: str | None) -> Iterator[tuple[str
         )
 
 
-def _check_rules(product: ProductDraft) -> None:
+def _check_rules(product: ProductDraft, kinds: dict[str, str | None]) -> None:
     """What the line says alone is told at the line."""
     own, line = product.rules, product.line
     if own.wrong or (line and line.rules.wrong):
@@ -64,8 +64,20 @@ def _check_rules(product: ProductDraft) -> None:
     rules, metric = rules_of(line, product), product.table.get("metric")
     if rules.entities == "size" and metric not in (None, Product.Metric.ENTITIES):
         own.note("entities", f'is "size"; that needs metric = "entities", and it is "{metric}"')
+    if rules.shares and metric not in (None, Product.Metric.SHARES):
+        own.note("shares", f'needs metric = "shares", and it is "{metric}"')
+    _check_codes(own, rules, kinds)
     if own.given() or product.table.get("registration"):
         _note(own, contradictions(rules, product.registration))
+
+
+def _check_codes(own: Table, rules: Rules, kinds: dict[str, str | None]) -> None:
+    """What is shared, and what says how many clients there may be, stands in the same file."""
+    if rules.shares and kinds.get(rules.shares) != Product.Kind.APP:
+        own.note("shares", f'names "{rules.shares}", which is not an application of this file')
+    for code in rules.clients_from:
+        if code not in kinds:
+            own.note("clients_from", f'names "{code}", which is not a product of this file')
 
 
 def _check_extension(product: ProductDraft, kinds: dict[str, str | None]) -> None:

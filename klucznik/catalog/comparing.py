@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from klucznik.catalog.entries import Catalog
-from klucznik.catalog.models import Line, Product
+from klucznik.catalog.models import Category, Line, Product
 
 Facts = dict[str, Any]
 # Keys under which the database keeps what the file calls otherwise.
-NAMES = {"own_registration": "registration", "texts": "purpose"}
+NAMES = {"own_registration": "registration", "texts": "purpose", "names": "name"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Difference:
 
 
 def wanted(catalog: Catalog) -> dict[str, dict[str, Facts]]:
-    """Rows of lines and of products as the file wants them, by code; a product names its line by code."""
+    """Rows as the file wants them, by kind and code; a product names its line by code."""
     return {
         "line": {
             line.code: asdict(line) | {"position": position}
@@ -63,6 +63,10 @@ def wanted(catalog: Catalog) -> dict[str, dict[str, Facts]]:
         "product": {
             product.code: asdict(product) | {"position": position, "retired_at": None}
             for position, product in enumerate(catalog.products)
+        },
+        "category": {
+            category.code: asdict(category) | {"position": position}
+            for position, category in enumerate(catalog.categories)
         },
     }
 
@@ -77,13 +81,16 @@ def stored() -> dict[str, dict[str, Facts]]:
     return {
         "line": {row["code"]: dict(row) for row in lines},
         "product": {row["code"]: row | {"line": row.pop("line__code")} for row in products},
+        "category": {
+            row["code"]: dict(row) for row in Category.objects.values("code", "names", "position")
+        },
     }
 
 
 def compare(there: dict[str, dict[str, Facts]], file: dict[str, dict[str, Facts]]) -> Difference:
     """What loading would do."""
     difference = Difference()
-    for kind in ("line", "product"):
+    for kind in ("line", "product", "category"):
         for code, facts in file[kind].items():
             if code not in there[kind]:
                 difference.new.append(f"{kind} {code}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from klucznik.catalog.entries import LineEntry, ProductEntry
+from klucznik.catalog.entries import CategoryEntry, LineEntry, ProductEntry
 from klucznik.catalog.keys import EDITION, RULES, STEP, VERSION, WAYS_BY_DEFAULT
 from klucznik.catalog.models import Product
 from klucznik.catalog.rules import Rules
@@ -30,6 +30,20 @@ class LineDraft:
 
     def entry(self) -> LineEntry:
         return LineEntry(**self.table.values)
+
+
+class CategoryDraft:
+    """A category of the file."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    @property
+    def code(self) -> str | None:
+        return self.table.get("code")
+
+    def entry(self) -> CategoryEntry:
+        return CategoryEntry(code=self.table["code"], names=self.table["name"])
 
 
 class ProductDraft:

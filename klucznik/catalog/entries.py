@@ -41,6 +41,14 @@ class ProductEntry:
 
 
 @dataclass(frozen=True)
+class CategoryEntry:
+    """A subject of help and of tickets, by the names of the database."""
+
+    code: str
+    names: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Catalog:
     """The whole file, in its order."""
 
@@ -48,6 +56,7 @@ class Catalog:
     sha256: str
     lines: list[LineEntry]
     products: list[ProductEntry]
+    categories: list[CategoryEntry]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -57,4 +66,5 @@ class Catalog:
             "lines": len(self.lines),
             "programs": len(self.products) - extensions,
             "extensions": extensions,
+            "categories": len(self.categories),
         }

@@ -89,6 +89,10 @@ PRODUCT = (
         default=(),
     ),
 )
+CATEGORY = (
+    Key("code", Code(30), "What articles of help name."),
+    Key("name", InLanguages(60), "What people read."),
+)
 RULES = (
     Key(
         "ways",
@@ -173,6 +177,28 @@ RULES = (
         "Which entities may be registered on a license: only the company itself (own), or as many as its size says "
         '(size, only with metric = "entities").',
     ),
+    _rule(
+        "shares",
+        Code(40),
+        'For an accounting office\'s product, and only with metric = "shares": the code of the application that the '
+        "office shares with its clients.",
+    ),
+    _rule(
+        "shared_people",
+        Whole(1, 10_000),
+        "How many people of a client may open the shared application by name.",
+    ),
+    _rule(
+        "reading_days",
+        Whole(0, YEAR),
+        "How many days after the end of a sharing the client may still read and export.",
+    ),
+    _rule(
+        "clients_from",
+        Several(Code(40)),
+        "The codes of products whose office licenses, by their sizes together, say how many clients the office may "
+        "register; an empty list sets no limit.",
+    ),
 )
 EDITION = (
     Key("code", Code(20), "What licenses name."),
@@ -228,6 +254,13 @@ SECTIONS = (
         ("[[product.step]]",),
         STEP,
         "In which sizes it is sold, for people to read; nothing is counted by it.",
+    ),
+    Section(
+        ("[[category]]",),
+        CATEGORY,
+        "A subject of help articles and of questions to you, in the order in which people see them. Those of the "
+        "sample are always there, since the articles that come with Klucznik name them: give one of their codes to "
+        "call it otherwise or to move it forward, and others to add your own.",
     ),
 )
 

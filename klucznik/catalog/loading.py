@@ -11,8 +11,8 @@ from django.db import transaction
 
 from klucznik.catalog.comparing import Difference, compare, stored, wanted
 from klucznik.catalog.entries import Catalog
-from klucznik.catalog.models import CatalogVersion, Line, Product
-from klucznik.catalog.reading import read
+from klucznik.catalog.models import CatalogVersion, Category, Line, Product
+from klucznik.catalog.reading import SAMPLE, read, standard_categories
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
@@ -20,7 +20,8 @@ from klucznik.events.recording import record
 if TYPE_CHECKING:
     from klucznik.accounts.models import User
 
-SAMPLE = Path(__file__).parent / "sample.toml"
+# Behind those of the file.
+LAST = 1000
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Loaded:
     lines: int
     programs: int
     extensions: int
+    categories: int
     difference: Difference
 
     @property
@@ -47,7 +49,7 @@ class Loaded:
 
 
 def catalog_file() -> Path:
-    """The file named by KLUCZNIK_CATALOG, or the sample of 17 programs."""
+    """The file named by KLUCZNIK_CATALOG, or the sample of 19 programs."""
     return Path(settings.CATALOG_FILE) if settings.CATALOG_FILE else SAMPLE
 
 
@@ -65,6 +67,7 @@ def load_catalog(path: Path | None = None, *, by: User | None = None) -> Loaded:
     difference = compare(stored(), rows)
     _write_lines(rows["line"], difference)
     _write_products(rows["product"], difference)
+    _write_categories(rows["category"], difference)
     loaded = _told(catalog, difference)
     if difference or _last_sha256() != catalog.sha256:
         _remember(catalog, loaded, by)
@@ -94,6 +97,21 @@ def _write_products(rows: dict[str, dict[str, Any]], difference: Difference) -> 
             Product.objects.filter(code=code).update(**row)
     gone = [entry.removeprefix("product ") for entry in difference.retired]
     Product.objects.filter(code__in=gone).update(retired_at=clock.now())
+
+
+def _write_categories(rows: dict[str, dict[str, Any]], difference: Difference) -> None:
+    """None is taken away, since articles stand in them; the standard ones are added without a word."""
+    for code, facts in rows.items():
+        if f"category {code}" in difference.new:
+            Category.objects.create(**facts)
+        elif f"category {code}" in difference.changed:
+            Category.objects.filter(code=code).update(**facts)
+    there = set(Category.objects.values_list("code", flat=True))
+    Category.objects.bulk_create(
+        Category(code=one.code, names=one.names, position=LAST + place)
+        for place, one in enumerate(standard_categories())
+        if one.code not in there
+    )
 
 
 def _last_sha256() -> str:

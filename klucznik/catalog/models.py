@@ -137,6 +137,27 @@ class Product(models.Model):
         return self.rules.needs_acceptance or edition in waiting
 
 
+class Category(models.Model):
+    """A subject of help articles and tickets, beside the programs."""
+
+    code = models.SlugField(max_length=30, unique=True)
+    # By language, like {pl: ..., en: ...}.
+    names = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return in_reader_language(self.names) or self.code
+
+
 class CatalogVersion(models.Model):
     """A catalog file that was loaded: what it calls itself, what was in it, when and by whom."""
 

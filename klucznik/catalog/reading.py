@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from klucznik.catalog.checking import check_line, check_product
-from klucznik.catalog.drafts import LineDraft, ProductDraft
-from klucznik.catalog.entries import Catalog
+from klucznik.catalog.drafts import CategoryDraft, LineDraft, ProductDraft
+from klucznik.catalog.entries import Catalog, CategoryEntry
 from klucznik.catalog.errors import WrongCatalog
-from klucznik.catalog.keys import FORMAT, HEAD, LINE, LINE_1, PRODUCT, PRODUCT_1
+from klucznik.catalog.keys import CATEGORY, FORMAT, HEAD, LINE, LINE_1, PRODUCT, PRODUCT_1
 from klucznik.catalog.shapes import listed, shown
 from klucznik.catalog.tables import Table
 
 OLD = 1  # files from before there were formats: lines and products without rules
-ENTRIES = ("line", "product")
+SAMPLE = Path(__file__).parent / "sample.toml"
+ENTRIES = ("line", "product", "category")
 BELOW = {
+    "category": (),
     "line": ("rules", "edition", "version"),
     "product": ("rules", "edition", "version", "step"),
 }
@@ -37,6 +40,7 @@ def understand(file: str, raw: dict[str, Any], sha256: str) -> Catalog:
     lines = [LineDraft(table) for table in _tables(file, raw, "line", problems)]
     _check_lines(file, lines, problems)
     products = _products(file, raw, lines, problems)
+    categories = _categories(file, raw, problems)
     if problems:
         raise WrongCatalog(*problems)
     return Catalog(
@@ -44,7 +48,15 @@ def understand(file: str, raw: dict[str, Any], sha256: str) -> Catalog:
         sha256,
         [line.entry() for line in lines],
         [product.entry() for product in products],
+        [category.entry() for category in categories],
     )
+
+
+@cache
+def standard_categories() -> tuple[CategoryEntry, ...]:
+    """Those of the sample, which the articles that come with the product name."""
+    raw = parse(SAMPLE, _content(SAMPLE))
+    return tuple(category.entry() for category in _categories(SAMPLE.name, raw, []))
 
 
 def _content(path: Path) -> bytes:
@@ -80,7 +92,7 @@ def _version(file: str, raw: dict[str, Any], problems: list[str]) -> str:
             f"{file}: format is {shown(form)}; write format = {FORMAT} at the top of the file."
         )
     if _is_old(raw):
-        for name in sorted(set(raw) - {"format", *ENTRIES}):
+        for name in sorted(set(raw) - {"format", "line", "product"}):
             problems.append(
                 f"{file}: {shown(name)[1:-1]} is not known; write [[line]] and [[product]], "
                 f"and format = {FORMAT} at the top of the file for what is new."
@@ -97,7 +109,8 @@ def _version(file: str, raw: dict[str, Any], problems: list[str]) -> str:
 
 def _uses_what_is_new(raw: dict[str, Any]) -> bool:
     new = {key.name for key in PRODUCT} - {key.name for key in PRODUCT_1} | set(BELOW["product"])
-    entries = [one for kind in ENTRIES if isinstance(raw.get(kind), list) for one in raw[kind]]
+    kinds = [kind for kind in ("line", "product") if isinstance(raw.get(kind), list)]
+    entries = [one for kind in kinds for one in raw[kind]]
     return any(isinstance(entry, dict) and new & set(entry) - {"registration"} for entry in entries)
 
 
@@ -106,7 +119,11 @@ def _tables(file: str, raw: dict[str, Any], kind: str, problems: list[str]) -> l
     if not isinstance(entries, list):
         entries = [entries]
     old = _is_old(raw)
-    keys = {"line": LINE_1 if old else LINE, "product": PRODUCT_1 if old else PRODUCT}[kind]
+    keys = {
+        "line": LINE_1 if old else LINE,
+        "product": PRODUCT_1 if old else PRODUCT,
+        "category": CATEGORY,
+    }[kind]
     below = () if old else BELOW[kind]
     return [
         Table(problems, _place(file, kind, position, one), one, keys, below=below)
@@ -146,6 +163,13 @@ def _products(
     for product in products:
         check_product(product, kinds)
     return products
+
+
+def _categories(file: str, raw: dict[str, Any], problems: list[str]) -> list[CategoryDraft]:
+    """Every category; there may be none."""
+    categories = [CategoryDraft(table) for table in _tables(file, raw, "category", problems)]
+    _distinct(file, "category", [category.code for category in categories], problems)
+    return categories
 
 
 def _distinct(file: str, kind: str, codes: list[str | None], problems: list[str]) -> None:

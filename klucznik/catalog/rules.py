@@ -37,6 +37,9 @@ class Seating(TextChoices):
     FLOATING = "floating", _("places for programs that run at the same time")
 
 
+LISTS = ("ways", "notices_days", "clients_from")
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of one product; days and hours are whole numbers, 0 means none."""
@@ -61,13 +64,17 @@ class Rules:
     follows: str = ""
     care_days: int = 90
     entities: str = "own"
+    shares: str = ""
+    shared_people: int = 1
+    reading_days: int = 30
+    clients_from: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Rules:
         """The rules as the database keeps them; what is not there has its default."""
         known = {one.name for one in fields(cls)}
         given = {name: value for name, value in stored.items() if name in known}
-        for name in ("ways", "notices_days"):
+        for name in LISTS:
             if name in given:
                 given[name] = tuple(given[name])
         return cls(**given)
@@ -75,7 +82,7 @@ class Rules:
     def stored(self) -> dict[str, Any]:
         """The rules as JSON."""
         plain = asdict(self)
-        return plain | {name: list(plain[name]) for name in ("ways", "notices_days")}
+        return plain | {name: list(plain[name]) for name in LISTS}
 
     @property
     def is_floating(self) -> bool:

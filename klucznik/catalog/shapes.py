@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
-ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?")
+# Safe on the way, or not on any way: a program on this machine, as in the demonstration.
+ADDRESS = re.compile(r"(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:\d+)?(/[^\s<>\"']*)?")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LANGUAGES = ("pl", "en")

@@ -28,6 +28,7 @@ class NoSuchLicense(DomainError):
     code = "license_not_found"
     status = 404
     field = "number"
+    help = "license-number"
     message = _(
         "There is no license with this number for this company and program. Check the number and the company."
     )
@@ -40,21 +41,25 @@ class NotPossibleNow(DomainError):
 
 class OnlyInTheProgram(DomainError):
     code = "license_only_in_program"
+    help = "register-license"
     message = _("Licenses of this line are registered only in the program.")
 
 
 class WayNotOpen(DomainError):
     code = "license_way_not_open"
+    help = "register-license"
     message = _("Licenses of this product are not registered in this way.")
 
 
 class AlreadyRegistered(DomainError):
     code = "license_already_registered"
+    help = "register-license"
     message = _("This license is registered already. There is nothing more to do.")
 
 
 class RegistrationWaits(DomainError):
     code = "registration_waits"
+    help = "register-license"
     message = _("The registration was sent already and waits for the vendor.")
 
 
@@ -78,6 +83,7 @@ class RegistrationClosed(DomainError):
 
 class NoActivationCode(DomainError):
     code = "no_activation_code"
+    help = "register-license"
     message = _(
         "This license has no activation code. It comes with the first registration over the internet."
     )
@@ -85,6 +91,7 @@ class NoActivationCode(DomainError):
 
 class NoRegistrationFile(DomainError):
     code = "no_registration_file"
+    help = "register-license"
     message = _("This license has no license file: it is registered in another way.")
 
 
@@ -132,6 +139,7 @@ class ReasonMissing(DomainError):
 
 class EntityLimitReached(DomainError):
     code = "entity_limit_reached"
+    help = "my-products"
     message = _(
         "The license covers %(most)s entities, and all of them are registered. End one, or extend the license."
     )
@@ -146,6 +154,7 @@ class EntityAlreadyThere(DomainError):
 class OnlyOwnEntity(DomainError):
     code = "only_own_entity"
     field = "tax_id"
+    help = "my-products"
     message = _("In this license only the company itself can be registered, with its own tax ID.")
 
 
@@ -161,33 +170,39 @@ class WrongActivationCode(DomainError):
     code = "wrong_activation_code"
     status = 404
     field = "activation_code"
+    help = "register-license"
     message = _("The license number and the activation code do not belong together. Check both.")
 
 
 class TrialTaken(DomainError):
     code = "trial_taken"
+    help = "trial"
     message = _("Your company has tried or owns this product already.")
 
 
 class NoTrial(DomainError):
     code = "no_trial"
+    help = "trial"
     message = _("This product cannot be tried.")
 
 
 class TransferOpen(DomainError):
     code = "transfer_open"
+    help = "transfer-license"
     message = _("This license is offered to another company already. Withdraw that offer first.")
 
 
 class TransferToOneself(DomainError):
     code = "transfer_to_oneself"
     field = "tax_id"
+    help = "transfer-license"
     message = _("The license belongs to this company already.")
 
 
 class ReceiverUnknown(DomainError):
     code = "receiver_unknown"
     field = "tax_id"
+    help = "transfer-license"
     message = _(
         "No company with this tax ID and a global administrator is in the portal. "
         "Ask the other side to create an account and add the company first."
@@ -196,12 +211,14 @@ class ReceiverUnknown(DomainError):
 
 class NotTransferable(DomainError):
     code = "license_not_transferable"
+    help = "transfer-license"
     message = _("This license cannot be passed on: %(why)s.")
 
 
 class TransferClosed(DomainError):
     code = "transfer_closed"
     status = 410
+    help = "transfer-license"
     message = _("This offer is no longer open.")
 
 
@@ -217,6 +234,7 @@ class ExtensionNotOfProduct(DomainError):
     code = "extension_not_of_product"
     status = 422
     field = "product"
+    help = "extensions"
     message = _("This extension does not belong to the product of the license.")
 
 
@@ -224,6 +242,7 @@ class ExtensionAddsNothing(DomainError):
     code = "extension_adds_nothing"
     status = 422
     field = "amount"
+    help = "extensions"
     message = _("Choose an extension of the product, or say by how much the license grows.")
 
 

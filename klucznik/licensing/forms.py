@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.forms import TaxIdField
-from klucznik.companies.registries import registry
+from klucznik.companies.registries import has_registry, registry
 from klucznik.core.forms import ActionForm, LineField
 from klucznik.licensing.terms import Statement
 
@@ -114,7 +113,7 @@ class EntityForm(ActionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["name"].required = not settings.REGISTRY
+        self.fields["name"].required = not has_registry()
 
     def clean(self) -> dict[str, Any]:
         """A name that was not typed comes from the official register."""

@@ -1,4 +1,5 @@
-"""The tabs of a license: which pages tell about it, in their order, for this license and this viewer.
+"""The tabs of a license: which pages tell about it, in their order, for this license and this viewer. And products
+that a company uses without a license of its own.
 
 Another app adds its tab by a function `(license, can) -> Tab | None`, named in settings.LICENSE_TABS
 (config/ways_up.py), and by a page that extends `licensing/license_base.html` with `license` and `tab` in its context.
@@ -21,9 +22,11 @@ from django.utils.translation import pgettext_lazy
 
 from klucznik.catalog.models import Product
 from klucznik.catalog.rules import Way
+from klucznik.companies.models import Membership
 from klucznik.licensing.entitlements import facts_of
 from klucznik.licensing.models import License
 from klucznik.licensing.registrations import to_do
+from klucznik.licensing.steps import Step
 from klucznik.licensing.validation import judge
 from klucznik.licensing.wording import State, sentence, state_of
 
@@ -40,6 +43,25 @@ class Tab:
     name: str
     label: str | Promise
     url_name: str
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """A row of My products for what somebody else's license opens: whose it is, how it stands, the viewer's step."""
+
+    product: Product
+    url: str
+    meta: str
+    number: str
+    state: State
+    until: str
+    step: Step
+
+
+def borrowed(membership: Membership) -> list[Borrowed]:
+    """What the functions (membership) -> list of rows named in settings.BORROWED_PRODUCTS have to show."""
+    paths: list[str] = settings.BORROWED_PRODUCTS
+    return [row for path in paths for row in import_string(path)(membership)]
 
 
 @register.simple_tag(takes_context=True)

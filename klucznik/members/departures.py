@@ -23,6 +23,8 @@ from klucznik.companies.models import Membership
 from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.events.erasing import forget_values_about
+from klucznik.members.deputies import accepted_deputies
+from klucznik.members.health import health_without
 from klucznik.members.holdings import holdings
 from klucznik.members.models import AccessRequest, Invitation
 from klucznik.members.places import Reason, end_membership
@@ -79,20 +81,34 @@ def _consequence(membership: Membership) -> Consequence:
     company = membership.company
     if is_last_global_administrator(membership):
         text = ngettext(
-            "You are its last global administrator: nobody will manage its licenses, data and users. "
-            "The role can be regained with a declaration that the vendor reviews; it takes at least %(days)s day.",
-            "You are its last global administrator: nobody will manage its licenses, data and users. "
-            "The role can be regained with a declaration that the vendor reviews; it takes at least %(days)s days.",
+            "You are its last global administrator: nobody will manage its licenses, data and users. The role can be "
+            "regained with a declaration that the vendor reviews; others can then object for up to %(days)s day.",
+            "You are its last global administrator: nobody will manage its licenses, data and users. The role can be "
+            "regained with a declaration that the vendor reviews; others can then object for up to %(days)s days.",
             settings.NOTICE_DAYS,
         ) % {"days": settings.NOTICE_DAYS}
+        text = f"{text} {_who_steps_in(membership)}".strip()
         return Consequence(company.name, text, "warning", company.public_id, _choices(membership))
     return Consequence(company.name, _who_stays(membership), key=company.public_id)
+
+
+def _who_steps_in(membership: Membership) -> str:
+    count = accepted_deputies(membership.company).exclude(membership=membership).count()
+    if not count:
+        return ""
+    text = ngettext("%(count)s deputy could step in.", "%(count)s deputies could step in.", count)
+    return text % {"count": count}
 
 
 def _who_stays(membership: Membership) -> str:
     left = keepers(membership.company).exclude(pk=membership.pk).count()
     if not left:
         return _("Your place in the company ends; its licenses stay.")
+    if membership.is_global_administrator and not health_without(membership).reachable:
+        return _(
+            "Your place in the company ends. Messages to the administrators who stay come back, or they do not answer: "
+            "nobody could be asked for help."
+        )
     text = ngettext(
         "Your place in the company ends. It is still run by %(count)s global administrator.",
         "Your place in the company ends. It is still run by %(count)s global administrators.",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
@@ -49,6 +49,11 @@ class Answer:
     @property
     def opens(self) -> bool:
         return self.verdict in OPENING
+
+    @property
+    def mode(self) -> Literal["full", "read_only"]:
+        """How far the person gets where it opens."""
+        return "read_only" if self.verdict == Verdict.OPENS_TO_READ else "full"
 
     @property
     def is_grantable(self) -> bool:

@@ -15,6 +15,7 @@ from klucznik.core import clock
 from klucznik.members.asking import waiting_requests
 from klucznik.members.deputies import deputyship_of
 from klucznik.members.health import meter_of
+from klucznik.members.models import Deputy
 
 ADVICE_COMES_BACK = timedelta(days=90)
 
@@ -49,8 +50,10 @@ def waiting_count(membership: Membership) -> int:
 def deputyship(membership: Membership) -> Notice | None:
     """Somebody asked this member to stand by, and waits for the answer."""
     mine = deputyship_of(membership)
-    if mine is None or mine.accepted_at:
+    if mine is None:
         return None
+    if mine.accepted_at:
+        return _still_deputy(mine) if mine.asked_again_at else None
     return Notice(
         weight=90,
         tone="key",
@@ -61,6 +64,19 @@ def deputyship(membership: Membership) -> Notice | None:
         % {"person": mine.named_by.display_name},
         action=_("Read and answer"),
         url=reverse("members:deputyship", args=[membership.company.public_id]),
+    )
+
+
+def _still_deputy(deputy: Deputy) -> Notice:
+    """Once a year: a deputyship that nobody confirms ends."""
+    company = deputy.membership.company.public_id
+    return Notice(
+        weight=55,
+        tone="key",
+        title=_("Do you still stand by as a deputy?"),
+        text=_("We ask once a year. Without an answer within 30 days it ends."),
+        action=_("Answer"),
+        url=reverse("members:deputyship", args=[company]),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.translation import gettext
 
 from klucznik.accounts.models import User
-from klucznik.companies.errors import NotAMember
+from klucznik.companies.errors import CompanyDisputed, CompanySuspended, NotAMember
+from klucznik.companies.measures import check_changes, is_disputed, is_suspended
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.companies.permissions import GRANTS, Permission, manageable_roles, may
 from klucznik.members.errors import NotLimitable, NotYourself, RightMissing, UntilOutOfRange
@@ -15,6 +16,13 @@ from klucznik.members.timetable import end_of_day, is_choosable
 
 
 def acting(actor: User, company: Company) -> Membership:
+    """The place of somebody who changes something: refused while the vendor suspended changes in the company."""
+    found = present(actor, company)
+    check_changes(company)
+    return found
+
+
+def present(actor: User, company: Company) -> Membership:
     """The actor's place as it is now. Read it under `lock_company`: it may have changed since the page was opened."""
     found = Membership.objects.active().filter(company=company, user=actor).first()
     if found is None:
@@ -36,8 +44,9 @@ def may_manage(manager: Membership, target: Membership) -> bool:
     """Whether the manager may change this person's role and remove them: nobody reaches above what they may give.
 
     On probation the roles one may give shrink to "user" (companies/permissions.py), so earlier administrators are safe.
+    While the company is disputed nobody takes anything from anybody.
     """
-    if manager.pk == target.pk:
+    if manager.pk == target.pk or is_disputed(manager.company):
         return False
     if target.role == Role.ASSOCIATED:
         return may(manager, Permission.MEMBERS_MANAGE)
@@ -56,6 +65,10 @@ def why_not(manager: Membership, target: Membership) -> str:
     """Why the manager cannot change or disconnect this person; empty when they can."""
     if manager.pk == target.pk or may_manage(manager, target):
         return ""
+    if is_suspended(manager.company):
+        return str(CompanySuspended.message)
+    if is_disputed(manager.company):
+        return str(CompanyDisputed.message)
     usual = GRANTS[Role(manager.role)]  # what is missing now only because of the probation
     if target.is_global_administrator:
         if Permission.GLOBAL_GRANT in usual:

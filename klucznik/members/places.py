@@ -29,10 +29,16 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     HANDED_OVER = "handed_over"
     CLOSED = "closed"
+    # The accounting office took back the acceptance that had let the wrong person in.
+    WITHDRAWN = "withdrawn"
 
 
 # What became of a place, in the history.
-TOLD = {Reason.REMOVED: Kind.MEMBER_REMOVED, Reason.EXPIRED: Kind.MEMBER_EXPIRED}
+TOLD = {
+    Reason.REMOVED: Kind.MEMBER_REMOVED,
+    Reason.WITHDRAWN: Kind.MEMBER_REMOVED,
+    Reason.EXPIRED: Kind.MEMBER_EXPIRED,
+}
 # Whoever goes by themselves stays signed in.
 OWN_WILL = frozenset({Reason.LEFT, Reason.DELETED, Reason.HANDED_OVER, Reason.CLOSED})
 

@@ -61,14 +61,14 @@ def sheet(data: bytes) -> list[Line]:
     """The lines of an uploaded file; the first one may name the columns."""
     if len(data) > MOST_BYTES:
         raise FileTooBig(most=MOST_BYTES >> 10)
-    rows = _rows(_decoded(data))
+    rows = table(decoded(data))
     order = _order(rows[0]) if rows else None
     return few([_line(row, order or ORDER) for row in (rows[1:] if order else rows)])
 
 
 def line(text: str) -> Line:
     """One line as it was corrected in the preview."""
-    rows = _rows(text)
+    rows = table(text)
     return _line(rows[0], ORDER) if rows else Line("")
 
 
@@ -91,7 +91,7 @@ def few(found: list[Any]) -> list[Any]:
     return found
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """UTF-8 with or without its mark, or what Windows writes in Poland."""
     if b"\x00" in data:
         raise FileNotReadable
@@ -101,7 +101,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1250", errors="replace")
 
 
-def _rows(text: str) -> list[list[str]]:
+def table(text: str) -> list[list[str]]:
     """Cells of all lines that are not empty; the first of them tells the sign between cells."""
     lines = text.splitlines()
     first = next((one for one in lines if one.strip()), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,11 +20,12 @@ Code = Annotated[str, StringConstraints(max_length=40)]
 
 
 class AccessOut(Schema):
-    """Whether the signed-in person opens a product, why, and where to send them next."""
+    """Whether the signed-in person opens a product and how far, why, and where to send them next."""
 
     product: str
     name: str
     opens: bool
+    mode: Literal["full", "read_only"]
     verdict: str
     sentence: str
     url: str
@@ -40,6 +41,7 @@ class AccessOut(Schema):
             product=product.code,
             name=product.name,
             opens=answer.opens,
+            mode=answer.mode,
             verdict=answer.verdict.value,
             sentence=answer.to_you,
             url=f"{settings.PUBLIC_URL}{page}",

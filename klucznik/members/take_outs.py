@@ -64,9 +64,9 @@ def requests(user: User) -> Rows:
 def deputyships(user: User) -> Rows:
     found = Deputy.objects.filter(membership__user=user).order_by("named_at")
     return list(
-        found.values("wait_days", "named_at", "accepted_at", "declined_at", "ended_at").annotate(
-            company_name=F("membership__company__name")
-        )
+        found.values(
+            "wait_days", "named_at", "accepted_at", "confirmed_at", "declined_at", "ended_at"
+        ).annotate(company_name=F("membership__company__name"))
     )
 
 

@@ -8,7 +8,12 @@ from klucznik.companies.models import FormerAdministrator, Membership
 from klucznik.core import clock
 from klucznik.jobs.queue import every
 from klucznik.members.actions.access_requests import expire_access_request
-from klucznik.members.actions.deputies import lapse_deputy, remind_deputy
+from klucznik.members.actions.deputies import (
+    ask_to_confirm,
+    lapse_deputy,
+    lapse_unconfirmed,
+    remind_deputy,
+)
 from klucznik.members.actions.invitations import expire_invitation
 from klucznik.members.actions.limits import (
     expire_access,
@@ -16,7 +21,7 @@ from klucznik.members.actions.limits import (
     tell_access_ending,
     tell_place_ending,
 )
-from klucznik.members.deputies import lapsed, to_remind
+from klucznik.members.deputies import lapsed, to_ask_again, to_remind, unconfirmed
 from klucznik.members.models import AccessRequest, Invitation, ProductAccess
 from klucznik.members.timetable import DECIDED_AHEAD, TOLD_AHEAD
 
@@ -86,3 +91,12 @@ def lapse_deputies() -> None:
     """After 30 days without an answer a naming ends."""
     for deputy in lapsed().select_related("membership__company", "membership__user"):
         lapse_deputy(deputy)
+
+
+@every(hours=1)
+def keep_deputies_true() -> None:
+    """Once a year deputies say that they still stand by; after 30 days without an answer they do not."""
+    for deputy in to_ask_again().select_related("membership__company", "membership__user"):
+        ask_to_confirm(deputy)
+    for deputy in unconfirmed().select_related("membership__company", "membership__user"):
+        lapse_unconfirmed(deputy)

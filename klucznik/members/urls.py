@@ -84,6 +84,7 @@ urlpatterns = [
     path("deputyship/", deputies.deputyship, name="deputyship"),
     path("deputyship/accept/", deputies.accept, name="accept_deputyship"),
     path("deputyship/decline/", deputies.decline, name="decline_deputyship"),
+    path("deputyship/confirm/", deputies.confirm, name="confirm_deputyship"),
     path("deputyship/resign/", deputies.resign, name="resign_deputyship"),
     path("leave/", leaving.leave, name="leave"),
     path("access/", my_access.my_access, name="my_access"),

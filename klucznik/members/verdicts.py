@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Verdict(StrEnum):
-    """The answer: two ways to open a product, and each thing that may be missing."""
+    """The answer: the ways to open a product, and each thing that may be missing."""
 
     OPENS = "opens"
+    OPENS_TO_READ = "opens_to_read"
     OPEN_TO_ALL = "open_to_all"
     PLACE_ENDED = "place_ended"
     NO_LICENSE = "no_license"
@@ -28,7 +29,7 @@ class Verdict(StrEnum):
     SECOND_STEP_MISSING = "second_step_missing"
 
 
-OPENING = frozenset({Verdict.OPENS, Verdict.OPEN_TO_ALL})
+OPENING = frozenset({Verdict.OPENS, Verdict.OPENS_TO_READ, Verdict.OPEN_TO_ALL})
 # What an administrator can mend with one act; for anything else a request would be in vain.
 GRANTABLE = frozenset(
     {Verdict.ASSOCIATED, Verdict.TICK_ENDED, Verdict.NO_TICK, Verdict.NO_FREE_PLACE}
@@ -54,6 +55,9 @@ class LicenseFact:
     valid_from: date
     valid_to: date | None = None
     url: str = ""
+    # Whose license it is, where an accounting office shares it; and that it lets people only read and export.
+    office: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ class Facts:
         return places(self.licenses)
 
     @property
+    def reads_only(self) -> bool:
+        """Whether nothing more than reading is left of what lets people in."""
+        return all(license.read_only for license in letting_in(self.licenses))
+
+    @property
     def is_full(self) -> bool:
         return self.most is not None and self.taken >= self.most
 
@@ -111,9 +120,15 @@ def usable(licenses: Iterable[LicenseFact]) -> list[LicenseFact]:
     return [license for license in licenses if license.state == LicenseState.USABLE]
 
 
+def letting_in(licenses: Iterable[LicenseFact]) -> list[LicenseFact]:
+    """The usable licenses; those with which one may only read count where there is no other."""
+    found = usable(licenses)
+    return [license for license in found if not license.read_only] or found
+
+
 def places(licenses: Iterable[LicenseFact]) -> int | None:
     """The sizes of usable licenses of one product add up; one that counts something else limits no people."""
-    sizes = [license.people for license in usable(licenses)]
+    sizes = [license.people for license in letting_in(licenses)]
     return None if None in sizes else sum(size for size in sizes if size is not None)
 
 
@@ -124,12 +139,14 @@ def decide(facts: Facts) -> Verdict:
     if not usable(facts.licenses):
         return _without_license(facts.licenses)
     if not facts.needs_access:
-        return Verdict.OPEN_TO_ALL
+        return Verdict.OPENS_TO_READ if facts.reads_only else Verdict.OPEN_TO_ALL
     if not facts.has_role:
         return Verdict.ASSOCIATED
     if facts.tick is None or facts.tick.over_at(facts.now):
         return _without_tick(facts)
-    return Verdict.SECOND_STEP_MISSING if facts.second_step_missing else Verdict.OPENS
+    if facts.second_step_missing:
+        return Verdict.SECOND_STEP_MISSING
+    return Verdict.OPENS_TO_READ if facts.reads_only else Verdict.OPENS
 
 
 def _without_license(licenses: tuple[LicenseFact, ...]) -> Verdict:
@@ -157,6 +174,9 @@ def turning_day(facts: Facts) -> date | datetime | None:
             return facts.place_over_at
         case Verdict.TICK_ENDED:
             return facts.tick.over_at(facts.now) if facts.tick else None
+        case Verdict.OPENS_TO_READ:
+            read = letting_in(facts.licenses)
+            return max((found.valid_to for found in read if found.valid_to), default=None)
         case Verdict.LICENSE_EXPIRED:
             return max((found.valid_to for found in facts.licenses if found.valid_to), default=None)
         case Verdict.LICENSE_NOT_YET:
@@ -171,6 +191,9 @@ def turning_day(facts: Facts) -> date | datetime | None:
 # The verdict in a sentence: to the person themselves, and about them to somebody who manages access.
 TO_YOU = {
     Verdict.OPENS: _("You can open %(product)s."),
+    Verdict.OPENS_TO_READ: _(
+        "You can open %(product)s to read and to export, until %(day)s. Nothing can be changed in it any more."
+    ),
     Verdict.OPEN_TO_ALL: _(
         "%(product)s needs no separate right: whoever has the program of the company opens it."
     ),
@@ -195,6 +218,9 @@ TO_YOU = {
 }
 ABOUT = TO_YOU | {
     Verdict.OPENS: _("%(person)s can open %(product)s: there is a license, a role and a right."),
+    Verdict.OPENS_TO_READ: _(
+        "%(person)s can open %(product)s to read and to export, until %(day)s: the sharing has ended."
+    ),
     Verdict.PLACE_ENDED: _(
         "%(person)s cannot open %(product)s: the place in the company ended on %(day)s."
     ),

@@ -13,6 +13,7 @@ class CodeUnknown(DomainError):
     code = "code_unknown"
     status = 422
     field = "code"
+    help = "program-sign-in"
     message = _(
         "This code does not work, or no longer. Compare it with the one in the program, or have it show a new one."
     )
@@ -23,6 +24,7 @@ class QuestionOver(DomainError):
 
     code = "question_over"
     status = 410
+    help = "program-sign-in"
     message = _("This question is over. Have the program show a new code.")
 
 
@@ -55,4 +57,5 @@ class ExpiredToken(DomainError):
 class ScopeMissing(DomainError):
     code = "scope_missing"
     status = 403
+    help = "program-sign-in"
     message = _("This program was not allowed to do that.")

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from klucznik.catalog.errors import WrongCatalog
 from klucznik.catalog.loading import SAMPLE, load_catalog, look_at_catalog
-from klucznik.catalog.models import CatalogVersion, Line, Product
+from klucznik.catalog.models import CatalogVersion, Category, Line, Product
 from klucznik.catalog.rules import Rules
 from klucznik.catalog.wording import names_of_products
 from klucznik.events.kinds import Kind
@@ -76,6 +76,7 @@ def test_loading_is_remembered_with_its_file_and_who_did_it(file):
         "lines": 1,
         "programs": 1,
         "extensions": 1,
+        "categories": 0,
         "new": 3,
         "changed": 0,
         "retired": 0,
@@ -197,7 +198,7 @@ def test_looking_tells_the_same_and_writes_nothing(file, capsys):
 
     assert list(looked.difference.lines()) == ["new: line gt", "new: product one"]
     assert capsys.readouterr().out == (
-        "new: line gt\nnew: product one\nmine.toml, version 1: 1 lines, 1 programs and 0 extensions; "
+        "new: line gt\nnew: product one\nmine.toml, version 1: 1 lines, 1 programs, 0 extensions and 0 categories; "
         "2 would be new, 0 would be changed, 0 would be retired.\n"
     )
     assert not Line.objects.exists()
@@ -222,3 +223,19 @@ def test_a_wrong_file_changes_nothing(file):
         load_catalog(file(HEAD + LINE.replace("GT", "New") + PRODUCT + PRODUCT))
 
     assert Line.objects.get().name == "GT"
+
+
+def test_categories_of_the_file_come_first_and_the_standard_ones_are_always_there(file):
+    own = '[[category]]\ncode = "trainings"\nname = { pl = "Szkolenia", en = "Trainings" }\n'
+    renamed = '[[category]]\ncode = "licenses"\nname = { pl = "Klucze", en = "Keys" }\n'
+
+    assert told(file(HEAD + LINE + PRODUCT + own + renamed))[-2:] == [
+        "new: category trainings",
+        "new: category licenses",
+    ]
+    assert [one.code for one in Category.objects.all()[:3]] == ["trainings", "licenses", "account"]
+    assert Category.objects.get(code="licenses").name == "Keys"
+    assert Category.objects.count() == 12
+
+    assert told(file(HEAD + LINE + PRODUCT)) == []
+    assert Category.objects.count() == 12

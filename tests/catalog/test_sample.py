@@ -13,6 +13,12 @@ from klucznik.catalog.rules import Rules
 
 CATALOG = read(SAMPLE)
 PRODUCTS = {product.code: product for product in CATALOG.products}
+# Without extensions, and without what only accounting offices buy to share an application.
+OF_CUSTOMERS = [
+    product
+    for product in CATALOG.products
+    if not product.is_extension and not product.stored_rules.get("shares")
+]
 PROGRAMS = {
     "gt": {
         "biuro-gt",
@@ -56,7 +62,7 @@ def size(code: str, metric: str, edition: str = "") -> tuple[int, int]:
 
 
 def test_there_are_exactly_seventeen_programs_in_three_lines():
-    found = {product.code: product.line for product in CATALOG.products if not product.is_extension}
+    found = {product.code: product.line for product in OF_CUSTOMERS}
 
     assert len(found) == 17
     assert {line.code: line.registration for line in CATALOG.lines} == {
@@ -68,11 +74,27 @@ def test_there_are_exactly_seventeen_programs_in_three_lines():
 
 
 def test_two_are_packages_two_are_opened_in_the_browser_and_only_these_need_a_tick():
-    kinds = Counter(product.kind for product in CATALOG.products if not product.is_extension)
+    kinds = Counter(product.kind for product in OF_CUSTOMERS)
 
     assert kinds == {"program": 13, "package": 2, "app": 2}
     assert {p.code for p in CATALOG.products if p.needs_access} == PROGRAMS["cloud"]
-    assert {p.code for p in CATALOG.products if p.kind == "app"} == PROGRAMS["cloud"]
+    assert {p.code for p in OF_CUSTOMERS if p.kind == "app"} == PROGRAMS["cloud"]
+
+
+def test_what_offices_share_lives_on_what_they_keep_books_with():
+    found = {p.code: p.stored_rules for p in CATALOG.products if p.stored_rules.get("shares")}
+
+    assert set(found) == {"subiekt-123-gt", "subiekt-123-nexo"}
+    for code, line in (("subiekt-123-gt", "gt"), ("subiekt-123-nexo", "nexo")):
+        rules = found[code]
+        assert (rules["shares"], rules["shared_people"], rules["reading_days"]) == (
+            "subiekt-123",
+            3,
+            30,
+        )
+        assert rules["clients_from"] == [f"rachmistrz-{line}", f"rewizor-{line}"]
+        assert rules["client_unregistered_days"] == 60
+        assert size(code, "shares") == (100, 0)
 
 
 def test_gt_is_registered_only_from_the_program():

@@ -35,12 +35,20 @@ def license(state: LicenseState = LicenseState.USABLE, people: int | None = 2) -
 
 GOOD = Facts(now=NOW, licenses=(license(),), taken=1, tick=TickFact(BEFORE))
 BARE = replace(GOOD, tick=None)
+READ_ONLY = LicenseFact(
+    LicenseState.USABLE, 3, DAY, date(2026, 12, 22), office="Biuro Saldo", read_only=True
+)
 OTHER_LICENSES = {state: replace(GOOD, licenses=(license(state),)) for state in LicenseState}
 
 CASES = [
     (GOOD, Verdict.OPENS),
     (replace(GOOD, place_until=AFTER, tick=TickFact(BEFORE, until=AFTER)), Verdict.OPENS),
     (replace(GOOD, taken=9), Verdict.OPENS),
+    (replace(GOOD, licenses=(READ_ONLY,)), Verdict.OPENS_TO_READ),
+    (replace(GOOD, licenses=(READ_ONLY,), needs_access=False), Verdict.OPENS_TO_READ),
+    (replace(GOOD, licenses=(READ_ONLY, license())), Verdict.OPENS),
+    (replace(BARE, licenses=(READ_ONLY,)), Verdict.NO_TICK),
+    (replace(BARE, licenses=(READ_ONLY,), taken=3), Verdict.NO_FREE_PLACE),
     (replace(BARE, needs_access=False), Verdict.OPEN_TO_ALL),
     (replace(BARE, needs_access=False, has_role=False), Verdict.OPEN_TO_ALL),
     (replace(GOOD, place_ended_at=BEFORE), Verdict.PLACE_ENDED),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from klucznik.companies.models import Membership, Role
+from klucznik.companies.models import Company, Membership, Role
 from klucznik.companies.permissions import (
     DENIED_ON_PROBATION,
     GRANTS,
@@ -29,7 +29,7 @@ SOME_DAY = clock.today() + timedelta(days=30)
 
 def place(role: Role, *, pk: int, probation: bool = False) -> Membership:
     until = clock.now() + timedelta(days=5) if probation else None
-    return Membership(pk=pk, role=role, probation_until=until)
+    return Membership(pk=pk, company=Company(pk=1), role=role, probation_until=until)
 
 
 @pytest.mark.parametrize(("role", "probation", "other"), PAIRS)
@@ -57,7 +57,7 @@ def test_nobody_reaches_above_and_whoever_cannot_learns_why(
         assert bool(why_not(manager, target)) is not may_manage(manager, target)
 
 
-@pytest.mark.parametrize(("role", "probation"), itertools.product(ROLES, [False, True]))
+@pytest.mark.parametrize(("role", "probation"), list(itertools.product(ROLES, [False, True])))
 def test_nobody_raises_themselves(role: Role, probation: bool) -> None:
     own = place(role, pk=1, probation=probation)
 
@@ -77,7 +77,7 @@ def test_a_role_gives_roles_up_to_itself_and_probation_gives_none_of_administrat
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("actor_role", "target_role"), itertools.product(ROLES, ROLES))
+@pytest.mark.parametrize(("actor_role", "target_role"), list(itertools.product(ROLES, ROLES)))
 def test_the_actions_keep_to_the_same_rule(actor_role: Role, target_role: Role) -> None:
     company = factories.company()
     factories.membership(company, factories.person("Pierwsza"), Role.GLOBAL_ADMINISTRATOR)

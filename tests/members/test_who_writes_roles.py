@@ -14,6 +14,11 @@ WRITERS = {
     "klucznik/members/places.py": "its callers ask the guard, or are told openly",
     "klucznik/members/actions/joining.py": "a new place, or a higher role",
     "klucznik/recovery/letters.py": "a grant; taking it back is openly()",
+    "klucznik/letters/merging.py": "a place passes to another account of the same person; openly() by letter",
+    "klucznik/offices/actions/accepting.py": "shares",
+    "klucznik/offices/actions/withdrawing.py": "shares and powers; its places end through members/places.py",
+    "klucznik/offices/endings.py": "assignments and powers of an office",
+    "klucznik/offices/actions/assigning.py": "assignments",
     "klucznik/recovery/traces.py": "within the openly() of letters.py",
     # These write other things than places.
     "klucznik/members/actions/invitations.py": "offers",

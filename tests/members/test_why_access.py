@@ -191,6 +191,7 @@ def test_a_check_by_a_program_is_an_answer(cast: Cast, product: Product, sign_in
         "product": CODE,
         "name": "Subiekt 123",
         "opens": False,
+        "mode": "full",
         "verdict": "no_tick",
         "sentence": "Nobody has given you the right to Subiekt 123 yet.",
         "url": before.json()["url"],

@@ -10,7 +10,7 @@ import time_machine
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.test import Client, override_settings
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.security import django_auth
@@ -45,7 +45,12 @@ def act(request: HttpRequest) -> dict[str, Any]:
     return {"who": request.user.email, "program": token.program if token else ""}
 
 
-urlpatterns = [path("both/", both.urls)]
+# A refusal names the article that helps, a page the way to us: they have addresses here, too.
+urlpatterns = [
+    path("both/", both.urls),
+    path("help/", include("klucznik.help.urls")),
+    path("contact/", include("klucznik.contact.urls")),
+]
 ACT = "/both/act"
 
 

@@ -123,9 +123,21 @@ def rest(actor: User, license: License, *, amount: int) -> License:
         raise RightMissing
     if not is_restable(license):
         raise NotRestable
-    most, before = most_at_rest(license), license.suspended_amount
+    most = most_at_rest(license)
     if not 0 <= amount <= most:
         raise TooMuchAtRest(most=most)
+    return _rest(actor, license, amount)
+
+
+@transaction.atomic
+def rest_by_letter(actor: None, license: License, *, amount: int) -> License:
+    """What a letter of the company asked for, once its day has come; a license that shrank rests as far as it can."""
+    license = lock_license(license)
+    return _rest(actor, license, min(amount, most_at_rest(license)))
+
+
+def _rest(actor: User | None, license: License, amount: int) -> License:
+    before = license.suspended_amount
     if amount != before:
         license.suspended_amount = amount
         license.save(update_fields=["suspended_amount"])

@@ -111,6 +111,47 @@ def expire_transfer(transfer: Transfer) -> bool:
     return True
 
 
+@transaction.atomic
+def carry_over(
+    actor: User, license: License, *, receiver: Company, statement: str, reason: str
+) -> Transfer:
+    """Both companies signed one letter: the license passes as if both had agreed here; an open offer ends.
+
+    `statement` is the hash of the letter, `reason` its number. The caller has locked both companies.
+    """
+    license = lock_license(license)
+    giver = license.company
+    open_offers = Transfer.objects.open().filter(license=license)
+    open_offers.update(withdrawn_at=clock.now(), withdrawn_by=actor)
+    transfer = Transfer(
+        license=license,
+        giver=giver,
+        receiver=receiver,
+        offered_by=actor,
+        accepted_by=actor,
+        reason=reason,
+        giver_statement=statement,
+        receiver_statement=statement,
+        expires_at=clock.now(),
+        done_at=clock.now(),
+    )
+    transfer.save()
+    _hand_over(actor, license, transfer)
+    _record(Kind.LICENSE_GIVEN, None, transfer, letter=reason)
+    _record(Kind.LICENSE_TAKEN_OVER, None, transfer, company=receiver, letter=reason)
+    return transfer
+
+
+def bring_back(actor: User, transfer: Transfer, *, statement: str) -> Transfer | None:
+    """Take such a transfer back; None when the license has passed on to a third company meanwhile."""
+    license = transfer.license
+    if license.company_id != transfer.receiver_id:
+        return None
+    return carry_over(
+        actor, license, receiver=transfer.giver, statement=statement, reason=transfer.reason
+    )
+
+
 def _hand_over(actor: User, license: License, transfer: Transfer) -> None:
     """What was bound to the giver ends; number, size and days stay, and an old activation code opens nothing."""
     for path in settings.LICENSE_ENDINGS:

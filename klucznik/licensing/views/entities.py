@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company
 from klucznik.companies.permissions import Permission
+from klucznik.companies.registries import has_registry
 from klucznik.companies.tax_ids import TaxId
 from klucznik.core.http import page
 from klucznik.licensing.actions.entities import end_entity, register_entity
@@ -47,7 +47,7 @@ def add(request: CompanyRequest, company: Company, license: str) -> HttpResponse
     if entity := form.perform(add_to, request.user, found):
         messages.success(request, _("%(name)s is registered.") % {"name": entity.name})
         return redirect("licensing:entities", company.public_id, found.public_id)
-    context = counted(found) | {"form": form, "has_registry": bool(settings.REGISTRY)}
+    context = counted(found) | {"form": form, "has_registry": has_registry()}
     return page(request, "licensing/add_entity.html", **context)
 
 

@@ -25,6 +25,7 @@ from klucznik.licensing.queries import (
     products_to_try,
 )
 from klucznik.licensing.reading import standings
+from klucznik.licensing.showing import Borrowed, borrowed
 
 
 @requires(Permission.PRODUCTS_READ)
@@ -59,5 +60,12 @@ def _products(request: CompanyRequest, form: LicenseFilter) -> HttpResponse:
         rows=standings(request.membership, shown.rows),
         counts=counts_of(everything),
         notice=most_important(request.membership),
+        borrowed=_borrowed(request, form),
         has_trials=bool(products_to_try(request.company)),
     )
+
+
+def _borrowed(request: CompanyRequest, form: LicenseFilter) -> list[Borrowed]:
+    """Below the licenses of the first page, where nothing is looked for."""
+    looks_for = any(form.wanted.values()) or request.GET.get("after")
+    return [] if looks_for else borrowed(request.membership)

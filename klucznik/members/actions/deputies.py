@@ -13,7 +13,14 @@ from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
-from klucznik.members.deputies import ANSWER_WITHIN, MOST, deputies_of, lapsed
+from klucznik.members.deputies import (
+    ANSWER_WITHIN,
+    MOST,
+    deputies_of,
+    lapsed,
+    to_ask_again,
+    unconfirmed,
+)
 from klucznik.members.errors import (
     AlreadyDeputy,
     DeputyHoldsKeys,
@@ -64,6 +71,16 @@ def decline_deputyship(actor: User, deputy: Deputy) -> Deputy:
 
 
 @transaction.atomic
+def confirm_deputyship(actor: User, deputy: Deputy) -> Deputy:
+    """Stand by for another year; whoever answers is there."""
+    deputy = _own(actor, deputy, answered=True)
+    deputy.confirmed_at, deputy.asked_again_at = clock.now(), None
+    deputy.save(update_fields=["confirmed_at", "asked_again_at"])
+    _record(Kind.DEPUTY_CONFIRMED, actor, deputy)
+    return deputy
+
+
+@transaction.atomic
 def resign_deputyship(actor: User, deputy: Deputy) -> Deputy:
     """Stand by no longer; possible on any day."""
     deputy = _own(actor, deputy, answered=True)
@@ -96,6 +113,27 @@ def remind_deputy(deputy: Deputy) -> bool:
 
 
 @transaction.atomic
+def ask_to_confirm(deputy: Deputy) -> bool:
+    """Once a year: do you still stand by? False when they said so meanwhile."""
+    lock_company(deputy.membership.company)
+    if not to_ask_again().filter(pk=deputy.pk).exists():
+        return False
+    Deputy.objects.filter(pk=deputy.pk).update(asked_again_at=clock.now())
+    _record(Kind.DEPUTY_ASKED_AGAIN, None, deputy, within=ANSWER_WITHIN.days)
+    return True
+
+
+@transaction.atomic
+def lapse_unconfirmed(deputy: Deputy) -> bool:
+    """Nobody answered the yearly question in time: whoever cannot be reached cannot step in either."""
+    lock_company(deputy.membership.company)
+    if not unconfirmed().filter(pk=deputy.pk).update(ended_at=clock.now()):
+        return False
+    _record(Kind.DEPUTY_LAPSED, None, deputy, within=ANSWER_WITHIN.days, agreed=True)
+    return True
+
+
+@transaction.atomic
 def lapse_deputy(deputy: Deputy) -> bool:
     """Nobody answered in time: the naming ends; False when somebody did meanwhile."""
     lock_company(deputy.membership.company)
@@ -119,7 +157,7 @@ def _make_room(target: Membership) -> None:
     """One naming per place; one that ran out unnoticed, or whose role was lost in the meantime, is closed first."""
     open_ones = Deputy.objects.filter(membership=target, ended_at=None, declined_at=None)
     for deputy in open_ones.select_related("membership__company", "membership__user"):
-        if not lapse_deputy(deputy):
+        if not lapse_deputy(deputy) and not lapse_unconfirmed(deputy):
             raise AlreadyDeputy(person=target.user.display_name)
 
 
@@ -127,7 +165,8 @@ def _taken(deputy: Deputy) -> Deputy:
     """The deputyship as it is now, the company locked."""
     company = lock_company(deputy.membership.company)
     found = Deputy.objects.named().select_related("membership__user").filter(pk=deputy.pk).first()
-    if found is None or lapsed().filter(pk=deputy.pk).exists():
+    late = lapsed().filter(pk=deputy.pk).exists() or unconfirmed().filter(pk=deputy.pk).exists()
+    if found is None or late:
         raise DeputyshipClosed
     found.membership.company = company
     return found

@@ -12,6 +12,7 @@ from klucznik.accounts.factors import is_factor_mature
 from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
 from klucznik.companies.keys import lock_company
+from klucznik.companies.measures import check_changes
 from klucznik.companies.models import Membership, Role
 from klucznik.companies.permissions import Permission, manageable_roles, may
 from klucznik.core import clock
@@ -38,6 +39,7 @@ def accept_invitation(actor: User, invitation: Invitation) -> Membership:
     A product without a free place, or that the inviter may no longer give, is left out; the inviter is told.
     """
     invitation = _fresh(invitation)
+    check_changes(invitation.company)
     hold_account(actor)
     if not invitation.is_open:
         raise InvitationClosed

@@ -14,7 +14,7 @@ from klucznik.companies.permissions import Permission, may
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.members.errors import FactorTooYoung, NoListOnProbation, RightMissing
-from klucznik.members.permissions import acting, check_manageable, check_role, current
+from klucznik.members.permissions import acting, check_manageable, check_role, current, present
 from klucznik.members.places import Reason, end_membership, give_role
 
 
@@ -61,7 +61,7 @@ def remove_member(actor: User, membership: Membership) -> Membership:
 def leave_company(actor: User, membership: Membership) -> Membership:
     """Leave a company alone; the last global administrator hands the keys over first."""
     company = lock_company(membership.company)
-    own = acting(actor, company)
+    own = present(actor, company)
     guard_last_global_administrator(own)
     return end_membership(own, actor=actor, reason=Reason.LEFT)
 
@@ -69,7 +69,7 @@ def leave_company(actor: User, membership: Membership) -> Membership:
 @transaction.atomic
 def download_list(actor: User, company: Company, *, count: int) -> None:
     """Note that somebody takes the list of users out; whoever manages users may, but not on probation."""
-    manager = acting(actor, company)
+    manager = present(actor, company)
     if not may(manager, Permission.MEMBERS_MANAGE):
         raise RightMissing
     if manager.is_on_probation:

@@ -7,13 +7,13 @@ from django.db import transaction
 from klucznik.accounts.models import User
 from klucznik.companies.models import Membership
 from klucznik.core import clock
-from klucznik.members.permissions import acting
+from klucznik.members.permissions import present
 
 
 @transaction.atomic
 def put_off_advice(actor: User, membership: Membership) -> Membership:
     """Everybody puts it off for themselves only."""
-    own = acting(actor, membership.company)
+    own = present(actor, membership.company)
     own.advice_put_off_at = clock.now()
     own.save(update_fields=["advice_put_off_at"])
     return own

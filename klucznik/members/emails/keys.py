@@ -57,8 +57,25 @@ def deputy_answered(event: Event) -> None:
 
 @on(Kind.DEPUTY_RESIGNED, Kind.DEPUTY_LAPSED)
 def deputy_gone(event: Event) -> None:
-    """To every global administrator: somebody else can be named."""
+    """To every global administrator: somebody else can be named. To the person who did not answer any more."""
+    if event.facts.get("agreed") and event.person:
+        send("members/emails/deputy_lapsed", to=event.person, event=event, **_told(event))
     _tell_administrators(event, "deputy_gone", lapsed=event.kind == Kind.DEPUTY_LAPSED)
+
+
+@on(Kind.DEPUTY_ASKED_AGAIN)
+def deputy_asked_again(event: Event) -> None:
+    """Once a year, to the deputy."""
+    assert event.person is not None
+    assert event.company is not None
+    send(
+        "members/emails/deputy_asked_again",
+        to=event.person,
+        event=event,
+        within=event.facts["within"],
+        deputyship_path=reverse("members:deputyship", args=[event.company.public_id]),
+        **told(event),
+    )
 
 
 @on(Kind.DEPUTY_DISMISSED)

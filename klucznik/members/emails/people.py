@@ -39,9 +39,14 @@ def role_changed(event: Event) -> None:
 
 @on(Kind.MEMBER_REMOVED)
 def member_removed(event: Event) -> None:
-    """To the person; to all global administrators when it was one of them."""
+    """To the person; to all global administrators when it was one of them.
+
+    What an accounting office took back is told by the office's part, in words of its own.
+    """
     person = event.person
     assert person is not None
+    if event.facts["reason"] == Reason.WITHDRAWN:
+        return
     send("members/emails/member_removed", to=person, event=event, **told(event))
     if event.facts["role"] == GLOBAL:
         tell_others(event, "members/emails/global_role_taken")

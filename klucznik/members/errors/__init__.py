@@ -12,6 +12,7 @@ class RightMissing(DomainError):
 
     code = "right_missing"
     status = 403
+    help = "no-rights"
     message = _(
         "You do not have the right to do this. A global administrator of the company can do it."
     )
@@ -19,6 +20,7 @@ class RightMissing(DomainError):
 
 class NotYourself(DomainError):
     code = "not_yourself"
+    help = "roles"
     message = _("Nobody changes their own rights upwards. Another global administrator can do it.")
 
 
@@ -34,6 +36,7 @@ class NotLimitable(DomainError):
 
     code = "not_limitable"
     field = "until"
+    help = "roles"
     message = _("You can end your own place sooner, not later. Another administrator can do that.")
 
 
@@ -57,6 +60,7 @@ class NotOneself(DomainError):
 class NoListOnProbation(DomainError):
     code = "no_list_on_probation"
     status = 403
+    help = "roles"
     message = _("On probation you cannot download the list of users.")
 
 
@@ -69,6 +73,7 @@ class NoTick(DomainError):
 class FactorTooYoung(DomainError):
     code = "factor_too_young"
     status = 403
+    help = "second-step"
     message = _(
         "Your two-step verification is younger than 72 hours. After that you can give the global administrator role."
     )
@@ -77,6 +82,7 @@ class FactorTooYoung(DomainError):
 class NoRoleNoAccess(DomainError):
     code = "no_role_no_access"
     field = "products"
+    help = "roles"
     message = _("Give this person a role first; an associated person cannot open products.")
 
 
@@ -85,6 +91,7 @@ class NoPlaceLeft(DomainError):
 
     code = "no_place_left"
     field = "products"
+    help = "add-users"
     message = _(
         "All places are taken: %(products)s. Withdraw somebody's access or extend the license."
     )
@@ -94,6 +101,7 @@ class NotYourProduct(DomainError):
     code = "not_your_product"
     status = 404
     field = "products"
+    help = "my-products"
     message = _("The company has no license that lets people open this product.")
 
 
@@ -101,6 +109,7 @@ class AskingInVain(DomainError):
     """No administrator could mend what is missing, or nothing is."""
 
     code = "asking_in_vain"
+    help = "no-rights"
     message = _("A request would change nothing here. See what is missing and who can help.")
 
 
@@ -116,11 +125,13 @@ class AlreadyAskedForAccess(DomainError):
 
 class RefusedLately(DomainError):
     code = "refused_lately"
+    help = "no-rights"
     message = _("An administrator declined your request. You can ask again after %(on)s.")
 
 
 class NobodyAnswersAccess(DomainError):
     code = "nobody_answers_access"
+    help = "recover-rights"
     message = _("Nobody who manages access in this company can be reached.")
 
 
@@ -142,6 +153,7 @@ class SuccessorUnreachable(DomainError):
 
     code = "successor_unreachable"
     status = 422
+    help = "two-administrators"
     message = _(
         "%(person)s cannot be reached: the account is not in use, or messages to it come back. Choose somebody else."
     )
@@ -150,26 +162,31 @@ class SuccessorUnreachable(DomainError):
 class SuccessorWithoutRole(DomainError):
     code = "successor_without_role"
     status = 422
+    help = "two-administrators"
     message = _("%(person)s has no role in the company yet. Give them a role first.")
 
 
 class DeputyHoldsKeys(DomainError):
     code = "deputy_holds_keys"
     status = 422
+    help = "deputies"
     message = _("%(person)s is a global administrator already and needs no deputyship.")
 
 
 class AlreadyDeputy(DomainError):
     code = "already_deputy"
+    help = "deputies"
     message = _("%(person)s has already been named a deputy.")
 
 
 class TooManyDeputies(DomainError):
     code = "too_many_deputies"
+    help = "deputies"
     message = _("A company has at most %(most)s deputies. Dismiss one of them first.")
 
 
 class DeputyshipClosed(DomainError):
     code = "deputyship_closed"
     status = 410
+    help = "deputies"
     message = _("This has been answered already, or it has ended.")

@@ -10,12 +10,14 @@ from klucznik.core.errors import DomainError
 class AlreadyInCompany(DomainError):
     code = "already_in_company"
     field = "email"
+    help = "roles"
     message = _("This person is already in the list of users. Change their role on their page.")
 
 
 class AlreadyInvited(DomainError):
     code = "already_invited"
     field = "email"
+    help = "add-users"
     message = _(
         "This address has an invitation that still waits. You can send it again or change it."
     )
@@ -24,12 +26,14 @@ class AlreadyInvited(DomainError):
 class InvitationClosed(DomainError):
     code = "invitation_closed"
     status = 410
+    help = "accept-invitation"
     message = _("This invitation is no longer valid. Ask the person who invited you for a new one.")
 
 
 class AnotherAddress(DomainError):
     code = "another_address"
     status = 403
+    help = "accept-invitation"
     message = _(
         "This invitation is for another e-mail address. Sign in to the account with that address."
     )
@@ -37,6 +41,7 @@ class AnotherAddress(DomainError):
 
 class InviterLostRight(DomainError):
     code = "inviter_lost_right"
+    help = "accept-invitation"
     message = _(
         "%(inviter)s can no longer give the role “%(role)s” in the company %(company)s. "
         "Ask a global administrator of the company for a new invitation."
@@ -48,6 +53,7 @@ class TooManyInvitations(DomainError):
 
     code = "too_many_invitations"
     status = 429
+    help = "add-users"
     message = _(
         "The company has sent as many invitations as it may in a day. The next one can be sent in %(hours)s h."
     )
@@ -59,6 +65,7 @@ class TooManyToAddress(DomainError):
     code = "too_many_to_address"
     status = 429
     field = "email"
+    help = "add-users"
     message = _(
         "This address got as many invitations as it may in a day. The next one can be sent in %(hours)s h."
     )
@@ -67,6 +74,7 @@ class TooManyToAddress(DomainError):
 class TooManyWaiting(DomainError):
     code = "too_many_waiting"
     status = 429
+    help = "add-users"
     message = _(
         "At most %(most)s invitations of this company can wait at once. Revoke some, or wait until they are accepted."
     )
@@ -88,6 +96,7 @@ class TooManyQuestions(DomainError):
 
     code = "too_many_questions"
     status = 429
+    help = "accept-invitation"
     message = _(
         "This cannot be asked again for this invitation. Ask the person who invited you for one to your address."
     )
@@ -96,6 +105,7 @@ class TooManyQuestions(DomainError):
 class AccountRefused(DomainError):
     code = "account_refused"
     status = 403
+    help = "accept-invitation"
     message = _(
         "The company did not agree to this account. Sign in to the account with the invited address."
     )
@@ -109,6 +119,7 @@ class QuestionAnswered(DomainError):
 class TooManyLines(DomainError):
     code = "too_many_lines"
     status = 422
+    help = "add-users"
     message = _("There are %(count)s lines. Invite at most %(most)s people at once.")
 
 
@@ -116,6 +127,7 @@ class FileTooBig(DomainError):
     code = "file_too_big"
     status = 422
     field = "file"
+    help = "add-users"
     message = _("The file is larger than %(most)s kB. Divide the list into several files.")
 
 
@@ -123,6 +135,7 @@ class FileNotReadable(DomainError):
     code = "file_not_readable"
     status = 422
     field = "file"
+    help = "add-users"
     message = _(
         "This file is not a text file with a table. Save it in the spreadsheet as CSV and choose it again."
     )
@@ -139,6 +152,7 @@ class FactorNotFresh(DomainError):
 
     code = "factor_not_fresh"
     status = 403
+    help = "second-step"
     message = _("Confirm the second step of signing in on the page of invitations first.")
 
 
@@ -146,6 +160,7 @@ class UnknownProducts(DomainError):
     code = "unknown_products"
     status = 422
     field = "products"
+    help = "add-users"
     message = _("The company has no license that lets people open: %(codes)s.")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from klucznik.accounts.fields import MailboxField
 from klucznik.companies.models import Company, Role
 from klucznik.core import clock
-from klucznik.core.forms import ActionForm
+from klucznik.core.forms import ActionForm, refused
 from klucznik.members.errors.invitations import FileTooBig
 from klucznik.members.forms.choices import ProductsField, RoleField
 from klucznik.members.reading import MOST_BYTES, MOST_LINES
@@ -109,8 +109,7 @@ class ListFileForm(ActionForm):
         """The bytes, when they are few enough to be read at all."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            refusal = FileTooBig(most=MOST_BYTES >> 10)
-            raise forms.ValidationError(str(refusal), code=refusal.code)
+            raise refused(FileTooBig(most=MOST_BYTES >> 10))
         return bytes(file.read())
 
 

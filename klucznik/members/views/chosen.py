@@ -15,8 +15,9 @@ from klucznik.companies.models import Company
 from klucznik.companies.permissions import Permission
 from klucznik.core.http import page
 from klucznik.members.actions.chosen import change_chosen
-from klucznik.members.choosing import DISCONNECT, Sorted, chosen_places, sort_out
+from klucznik.members.choosing import DISCONNECT, UNTIL, Sorted, chosen_places, sort_out
 from klucznik.members.forms.chosen import FORMS, ChosenForm
+from klucznik.members.health import outlook_without_people
 from klucznik.members.roster import MOST_AT_ONCE
 
 
@@ -34,7 +35,9 @@ def chosen(request: CompanyRequest, company: Company, act: str) -> HttpResponse:
     places = chosen_places(company, people)
     context: dict[str, Any] = {"act": act, "form": form, "people": places, "chosen": people}
     if form.is_bound and form.is_valid():
-        context["plan"] = sort_out(request.membership, form.act(), people)
+        plan = context["plan"] = sort_out(request.membership, form.act(), people)
+        if act in (DISCONNECT, UNTIL):
+            context["outlook"] = outlook_without_people(company, plan.fit)
     return page(request, "members/chosen.html", **context)
 
 

@@ -19,16 +19,23 @@ from klucznik.core.http import page
 from klucznik.members import queries
 from klucznik.members.actions.deputies import (
     accept_deputyship,
+    confirm_deputyship,
     decline_deputyship,
     dismiss_deputy,
     name_deputy,
     resign_deputyship,
 )
 from klucznik.members.actions.putting_off import put_off_advice
-from klucznik.members.deputies import ANSWER_WITHIN, MOST, deputies_of, deputyship_of
+from klucznik.members.deputies import (
+    ANSWER_WITHIN,
+    MOST,
+    deputies_of,
+    deputyship_of,
+    why_not_now,
+)
 from klucznik.members.forms.choices import ConfirmForm
 from klucznik.members.forms.keys import DeputyForm
-from klucznik.members.health import meter_of
+from klucznik.members.health import meter_of, outlook_without
 from klucznik.members.models import Deputy
 from klucznik.members.views.person import member_of
 
@@ -84,14 +91,18 @@ def dismiss(request: CompanyRequest, company: Company, deputy: str) -> HttpRespo
         words = {"person": found.membership.user.display_name}
         messages.success(request, _("%(person)s is no longer a deputy.") % words)
         return redirect("members:company_keys", company.public_id)
-    return page(request, "members/dismiss_deputy.html", form=form, deputy=found)
+    context: dict[str, Any] = {"deputy": found, "outlook": outlook_without(found)}
+    return page(request, "members/dismiss_deputy.html", form=form, **context)
 
 
 @requires(Permission.COMPANY_LEAVE)
 def deputyship(request: CompanyRequest, company: Company) -> HttpResponse:
     """What being a deputy means, and the person's own answer to it."""
     mine = deputyship_of(request.membership)
-    return page(request, "members/deputyship.html", deputy=mine)
+    context: dict[str, Any] = {"deputy": mine}
+    if mine and mine.accepted_at:
+        context |= {"why_not_now": why_not_now(mine), "outlook": outlook_without(mine)}
+    return page(request, "members/deputyship.html", **context)
 
 
 @requires(Permission.COMPANY_LEAVE)
@@ -108,6 +119,14 @@ def decline(request: CompanyRequest, company: Company) -> HttpResponse:
     """Say no."""
     done = _("You declined. The global administrators are told.")
     return answered(request, decline_deputyship, done)
+
+
+@requires(Permission.COMPANY_LEAVE)
+@require_POST
+def confirm(request: CompanyRequest, company: Company) -> HttpResponse:
+    """Stand by for another year."""
+    done = _("Thank you. You stand by for another year.")
+    return answered(request, confirm_deputyship, done)
 
 
 @requires(Permission.COMPANY_LEAVE)

@@ -14,6 +14,7 @@ from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company, Role
 from klucznik.companies.permissions import Permission, manageable_roles
 from klucznik.core.errors import DomainError
+from klucznik.core.helping import sentence
 from klucznik.core.http import page
 from klucznik.core.paging import SIZE
 from klucznik.core.spreadsheets import lines
@@ -44,7 +45,7 @@ def download(request: CompanyRequest, company: Company) -> HttpResponse:
     try:
         download_list(request.user, company, count=roster.members(company, wanted).count())
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
         return redirect("members:members", company.public_id)
     name = f'attachment; filename="{_("users")}-{company.tax_number}.csv"'
     table = "".join(lines(roster.heading(), roster.rows(company, wanted)))

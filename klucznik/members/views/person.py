@@ -19,6 +19,7 @@ from klucznik.members.accesses import ticked
 from klucznik.members.consequences import of_lowering, who_is_told
 from klucznik.members.forms.access import AccessForm
 from klucznik.members.forms.people import RoleForm, UntilForm
+from klucznik.members.health import outlook_of
 from klucznik.members.permissions import may_manage, may_open_for, roles_for, why_not
 from klucznik.members.timetable import day_of
 
@@ -50,6 +51,7 @@ def person_page(
         "may_open": may_open_for(viewer, target),
         "may_change_keys": bool(keys_form(request, target).roles),
         "why_not": why_not(viewer, target),
+        "outlook": outlook_of(target) if target.is_global_administrator else None,
     }
     return page(request, "members/member.html", **context, **story_of(target))
 

@@ -1,4 +1,4 @@
-"""`klucznik catalog`: put the vendor's lines and products into the portal."""
+"""`klucznik catalog`: put the vendor's lines, products and categories into the portal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         for line in done.difference.lines():
             self.stdout.write(line)
         self.stdout.write(
-            f"{path.name}, version {done.version}: {done.lines} lines, {done.programs} programs and "
-            f"{done.extensions} extensions; {done.new} {would_be}new, {done.changed} {would_be}changed, "
-            f"{done.retired} {would_be}retired."
+            f"{path.name}, version {done.version}: {done.lines} lines, {done.programs} programs, "
+            f"{done.extensions} extensions and {done.categories} categories; {done.new} {would_be}new, "
+            f"{done.changed} {would_be}changed, {done.retired} {would_be}retired."
         )

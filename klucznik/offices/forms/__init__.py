@@ -1,0 +1,1 @@
+"""What people type about clients and shares, one module for each matter."""

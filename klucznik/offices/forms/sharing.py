@@ -1,0 +1,144 @@
+"""What a person of an office types to share an application: the client's data, the address, the first day."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from klucznik.accounts.fields import MailboxField
+from klucznik.companies.forms import DayField
+from klucznik.core import clock
+from klucznik.core.forms import ActionForm, LineField
+from klucznik.core.text import no_link
+from klucznik.licensing.models import License
+from klucznik.offices.limits import shares_of
+from klucznik.offices.models import Client
+from klucznik.offices.sharing import LATEST_START, licenses_for
+
+DATA = ("name", "street", "postcode", "city")
+
+
+class LicenseField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic only in its stubs
+    """Which license of the office; the only one is no question."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            queryset=License.objects.none(),
+            to_field_name="public_id",
+            empty_label=None,
+            label=_("License"),
+            error_messages={
+                "required": _("Choose the license."),
+                "invalid_choice": _("Choose the license."),
+            },
+        )
+
+    def offer(self, licenses: list[License]) -> None:
+        self.queryset = License.objects.filter(pk__in=[one.pk for one in licenses])
+        self.widget.choices = [(one.public_id, label_of(one)) for one in licenses]
+        if len(licenses) == 1:
+            self.initial = licenses[0].public_id
+
+
+def label_of(license: License) -> str:
+    """The license, and how much of it is used."""
+    places = shares_of(license)
+    used = _("%(used)s of %(most)s shares used") % {"used": places.used, "most": places.most}
+    return f"{license.number_masked} · {used}"
+
+
+class ShareForm(ActionForm):
+    """All that a share is made of. Each step of the way shows some fields and carries the others along."""
+
+    license = LicenseField()
+    name = LineField(
+        label=_("Company name"),
+        max_length=200,
+        validators=[no_link],
+        error_messages={"required": _("Enter the name of the company as it is registered.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    street = LineField(
+        label=_("Street and number"),
+        max_length=120,
+        validators=[no_link],
+        error_messages={"required": _("Enter the street and the number.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    postcode = LineField(
+        label=_("Postal code"),
+        max_length=12,
+        validators=[no_link],
+        error_messages={"required": _("Enter the postal code.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input--short"}),
+    )
+    city = LineField(
+        label=_("Town"),
+        max_length=80,
+        validators=[no_link],
+        error_messages={"required": _("Enter the town.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    email = MailboxField(
+        label=_("E-mail of the client"),
+        help_text=_("The invitation goes here: whoever has this mailbox decides for the client."),
+        error_messages={"required": _("Type the e-mail address of the client.")},
+    )
+    starts_on = DayField(
+        label=_("First day"),
+        help_text=_("From this day the client works in the application."),
+        error_messages={"required": _("Choose the first day.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input--medium"}),
+    )
+
+    def __init__(self, *args: Any, client: Client, **options: Any) -> None:
+        super().__init__(*args, **options)
+        licenses = licenses_for(client)
+        chosen: LicenseField = self.fields["license"]  # type: ignore[assignment]
+        chosen.offer(licenses)
+        self.is_one_license = len(licenses) == 1
+        day, today = self.fields["starts_on"], clock.today()
+        day.initial = today
+        day.widget.attrs |= {"min": str(today), "max": str(today + LATEST_START)}
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+    def show(self, *names: str) -> Self:
+        """These fields are seen, the others go along unseen; the only license is no question."""
+        for name, field in self.fields.items():
+            if name not in names or (name == "license" and self.is_one_license):
+                field.widget = forms.HiddenInput()
+        return self
+
+    @property
+    def is_wrong_about_data(self) -> bool:
+        """Whether the first step has to be gone through again."""
+        return self.is_bound and bool(set(self.errors) - {"email", "__all__"})
+
+    @property
+    def is_wrong_about_address(self) -> bool:
+        return self.is_bound and set(self.errors) == {"email"}
+
+
+class AddressForm(ActionForm):
+    """The address to which the invitation goes instead."""
+
+    email = MailboxField(
+        label=_("Corrected address"), error_messages={"required": _("Type the corrected address.")}
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+
+class WithdrawForm(AddressForm):
+    """Where the invitation waits again after the acceptance was taken back."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = _("To which address the invitation goes now")
+        self.fields["email"].help_text = _(
+            "The wrong person came from this address. Leave it only if somebody else has the mailbox now."
+        )

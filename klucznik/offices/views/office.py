@@ -1,0 +1,42 @@
+"""The clients of an office: the list with its search and counters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+
+from klucznik.companies.doors import CompanyRequest
+from klucznik.companies.models import Company
+from klucznik.companies.permissions import Permission, may
+from klucznik.core.http import page
+from klucznik.offices import queries
+from klucznik.offices.doors import office_requires
+from klucznik.offices.showing import rows_of
+
+
+@office_requires(Permission.CLIENTS_SERVE)
+def clients(request: CompanyRequest, company: Company) -> HttpResponse:
+    """Whom the office serves: all clients for those who manage them, their own for everybody else."""
+    wanted = filter_of(request.GET)
+    found = queries.clients_page(request.membership, wanted, request.GET.get("after"))
+    manages = may(request.membership, Permission.CLIENTS_MANAGE)
+    context: dict[str, Any] = {
+        "wanted": wanted,
+        "page": found,
+        "rows": rows_of(found.rows),
+        "choices": queries.choices(manages=manages),
+        "programs": queries.programs_of(company),
+        "places": queries.places_of(company) if manages else [],
+        "turning": queries.turning(request.membership),
+    }
+    return page(request, "offices/clients.html", **context)
+
+
+def filter_of(given: QueryDict) -> queries.Filter:
+    """What the form above the list says."""
+    return queries.Filter(
+        words=given.get("q", "").strip()[:100],
+        among=given.get("among", ""),
+        program=given.get("program", "")[:60],
+    )
