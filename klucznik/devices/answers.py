@@ -12,6 +12,7 @@ from django.utils import translation
 
 from klucznik.catalog.rules import Mode
 from klucznik.core.templatetags.ui import date_long
+from klucznik.devices.entities import EntityStanding
 from klucznik.devices.judging import holds_until, next_contact
 from klucznik.licensing.errors import SigningKeyMissing
 from klucznik.licensing.notices import ProgramNotice
@@ -57,6 +58,9 @@ class Answer:
     language: str
     next_step: Mapping[str, str]
     notices: Sequence[ProgramNotice]
+    # The entity that the program named, and the sentence about it.
+    entity: EntityStanding | None = None
+    entity_sentence: str = ""
 
 
 def language_of(asked: str) -> str:
@@ -71,16 +75,20 @@ def answer(
     language: str = "",
     nonce: str = "",
     notices: Sequence[ProgramNotice] = (),
+    entity: EntityStanding | None = None,
 ) -> Answer:
     """The verdict on these facts, in words."""
     judgement, spoken = judge(standing.facts), language_of(language)
     with translation.override(spoken):
         return Answer(
-            payload=payload(standing, judgement, nonce),
+            payload=payload(standing, judgement, nonce)
+            | ({"entity": entity.signed} if entity else {}),
             sentence=sentence(standing.product_name, judgement),
             language=spoken,
             next_step=next_step(standing, judgement),
             notices=notices,
+            entity=entity,
+            entity_sentence=entity.sentence if entity else "",
         )
 
 

@@ -11,12 +11,24 @@ from functools import lru_cache
 from typing import Any, Final
 
 import psycopg
+from django.conf import settings
 from django.db import connections
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 from django.db.models.query import QuerySet
+from django.utils.module_loading import import_string
 
-from klucznik.declarations.models import Declaration
+from klucznik.declarations.models import Declaration, State
 from klucznik.devices.models import Activation
 from klucznik.licensing.models import Extension, Period
 from klucznik.licensing.validation import day_of
@@ -71,18 +83,29 @@ def places() -> QuerySet[Activation, Any]:
     )
     taking = Activation.objects.filter(license=OuterRef("license")).taking_a_seat(NOW)
     subscribed = Period.objects.filter(license=OuterRef("license"), kind=Period.Kind.SUBSCRIPTION)
-    watched = Declaration.objects.open().filter(company=OuterRef("license__company"))
     return (
         Activation.objects.active()
         .filter(device__secret_hash=SECRET)
         .annotate(
             extended_by=Coalesce(summed(adding), 0),
             taken=Coalesce(counted(taking), 0),
-            is_watched=Exists(watched),
+            is_watched=is_watched(),
             has_subscriptions=Exists(subscribed),
         )
         .values_list(*COLUMNS)
     )
+
+
+def is_watched() -> ExpressionWrapper[Q]:
+    """Whether something may have to be told beside the verdict; the ordinary way knows whether and what.
+
+    A running case is told, and for some days one that ended; the parts above say what else (settings.QUICK_WATCHES).
+    """
+    cases = Declaration.objects.filter(company=OuterRef("license__company"))
+    told = Q(Exists(cases.exclude(state=State.CLOSED)))
+    for path in settings.QUICK_WATCHES:
+        told |= Q(Exists(import_string(path)()))
+    return ExpressionWrapper(told, output_field=BooleanField())
 
 
 def summed(rows: QuerySet[Any]) -> Subquery:

@@ -14,18 +14,21 @@ class SignInNeeded(DomainError):
 
     code = "sign_in_needed"
     status = 401
+    help = "program-sign-in"
     message = _("Sign in to activate the program, or give the activation code.")
 
 
 class UnknownDevice(DomainError):
     code = "unknown_device"
     status = 401
+    help = "new-computer"
     message = _("This device is not known. Activate the program on it again.")
 
 
 class NoRole(DomainError):
     code = "no_role"
     status = 403
+    help = "no-rights"
     message = _(
         "You are only associated with this company. Ask its administrator to make you a user; "
         "then you can activate its programs."
@@ -35,6 +38,7 @@ class NoRole(DomainError):
 class NotToBeFreedByYou(DomainError):
     code = "device_not_yours"
     status = 403
+    help = "free-device"
     message = _(
         "You can free only devices that you activated. Ask an administrator of the company."
     )
@@ -44,6 +48,7 @@ class LicenseUnusable(DomainError):
     """The verdict in a sentence, as a check would tell it."""
 
     code = "license_unusable"
+    help = "license-ends"
     message = "%(sentence)s"
 
     def told(self) -> dict[str, Any]:
@@ -59,6 +64,7 @@ class NoFreeSeat(DomainError):
     """With the devices that this caller may free; strangers are told none."""
 
     code = "no_free_seat"
+    help = "free-device"
     message = _(
         "All places of the license are taken: %(taken)s of %(size)s. Free the place of another device first."
     )
@@ -71,6 +77,7 @@ class MaybeSameDevice(DomainError):
     """Whoever signed in says whether it is one of these machines."""
 
     code = "maybe_same_device"
+    help = "new-computer"
     message = _("This may be a device that has a place already. Say which one, or that it is new.")
 
     def told(self) -> dict[str, Any]:
@@ -86,11 +93,13 @@ class NotThatDevice(DomainError):
 
 class PlaceEnded(DomainError):
     code = "place_ended"
+    help = "free-device"
     message = _("This device has no place in the license any more.")
 
 
 class ReleaseTooSoon(DomainError):
     code = "release_too_soon"
+    help = "free-device"
     message = _(
         "A place of this license was freed a short while ago. You can free the next one from %(moment)s; "
         "the vendor can do it sooner."
@@ -99,6 +108,7 @@ class ReleaseTooSoon(DomainError):
 
 class TooManyReleases(DomainError):
     code = "too_many_releases"
+    help = "free-device"
     message = _(
         "%(most)s places of this license were freed in the last 30 days. You can free the next one from %(moment)s; "
         "the vendor can do it sooner."
@@ -108,11 +118,13 @@ class TooManyReleases(DomainError):
 class OtherMachine(DomainError):
     code = "other_machine"
     field = "parts"
+    help = "offline-computer"
     message = _("This is not the machine that was activated. Activate the program on it.")
 
 
 class NoFiles(DomainError):
     code = "no_device_files"
+    help = "offline-computer"
     message = _(
         "The vendor gives no license files for this program; it works only with the internet."
     )
@@ -122,6 +134,7 @@ class RequestUnreadable(DomainError):
     code = "request_unreadable"
     status = 422
     field = "request"
+    help = "offline-computer"
     message = _(
         "This is not a request of the program. Copy it whole, or choose the file that the program saved."
     )
@@ -131,6 +144,7 @@ class OtherProgram(DomainError):
     code = "other_program"
     status = 422
     field = "request"
+    help = "offline-computer"
     message = _("This request comes from another program: %(product)s.")
 
 
@@ -169,3 +183,18 @@ class StillInHand(DomainError):
     @property
     def retry_after(self) -> int | None:
         return 2
+
+
+class NoWitness(DomainError):
+    code = "no_witness"
+    message = _(
+        "This installation cannot be a witness: it has to be activated for 30 days or more, by a person or with the "
+        "activation code, and to have a key of its own."
+    )
+
+
+class WrongSignature(DomainError):
+    code = "wrong_signature"
+    status = 422
+    field = "signature"
+    message = _("The signature is not that of this device for this code.")

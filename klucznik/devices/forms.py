@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.core.errors import DomainError
-from klucznik.core.forms import ActionForm
+from klucznik.core.forms import ActionForm, refused
 from klucznik.devices.errors import MaybeSameDevice, RequestUnreadable
 from klucznik.devices.requests import LONGEST, OfflineRequest, read_request
 
@@ -66,7 +66,7 @@ class OfflineForm(ActionForm):
             devices = refusal.told()["devices"]
             named = [(one["id"], f"{one['name']} ({one['system'] or '—'})") for one in devices]
             self.offer([*named, (NEW, str(_("another computer, not on this list")))])
-            self.add_error("which", forms.ValidationError(str(refusal), code=refusal.code))
+            self.add_error("which", refused(refusal))
             return
         super().refuse(refusal)
 
@@ -83,5 +83,5 @@ class OfflineForm(ActionForm):
         try:
             return read_request(text)
         except RequestUnreadable as problem:
-            self.add_error("request", forms.ValidationError(str(problem), code=problem.code))
+            self.add_error("request", refused(problem))
             return None

@@ -22,7 +22,7 @@ from klucznik.core import clock
 from klucznik.core.provenance import client_address
 from klucznik.devices import answers, keys, visits
 from klucznik.devices.api import pace
-from klucznik.devices.buckets import Spent, tightest
+from klucznik.limits.buckets import Spent, tightest
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -122,6 +122,7 @@ def said(place: visits.Visit, asked: visits.Asked) -> bytes:
         "language": made.language,
         "next_step": made.next_step,
         "notices": [],
+        "entity": None,
         "signed": answers.signed(made),
     }
     return json.dumps(told, ensure_ascii=False).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
@@ -10,6 +10,7 @@ from pydantic import StringConstraints, model_validator
 
 from klucznik.core.problems import Input, Problem
 from klucznik.devices.answers import Answer
+from klucznik.devices.entities import EntityStanding
 from klucznik.devices.models import Activation
 from klucznik.devices.requests import MachineIn, PartsIn
 
@@ -42,12 +43,14 @@ class ActivationIn(Input):
 
 
 class CheckIn(Input):
-    """A program asks whether it may work."""
+    """A program asks whether it may work; one that keeps books also says for which entity it works now."""
 
     version: Version = ""
     language: Language = ""
     nonce: Nonce = ""
     parts: PartsIn | None = None
+    entity: str = Field(default="", max_length=40)
+    entity_name: str = Field(default="", max_length=200)
 
 
 class HeartbeatIn(Input):
@@ -61,6 +64,19 @@ class FileIn(Input):
     """A program wants to work without the internet."""
 
     parts: PartsIn
+
+
+class WitnessIn(Input):
+    """A program signs the code that somebody was shown in their case."""
+
+    code: str = Field(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9 \-]*$")
+    signature: str = Field(pattern=r"^[A-Za-z0-9+/]{86}==$", max_length=88)
+
+
+class WitnessedOut(Schema):
+    """The word of this device counts."""
+
+    device: str
 
 
 class NothingIn(Input):
@@ -84,6 +100,19 @@ class NoticeOut(Schema):
     url: str
 
 
+class EntityStandingOut(Schema):
+    """The entity for which the program works: registered, or until when it can be changed without that."""
+
+    tax_id: str
+    state: str
+    read_only_from: date | None
+    sentence: str
+
+    @classmethod
+    def of(cls, standing: EntityStanding, sentence: str) -> EntityStandingOut:
+        return cls(**standing.signed, sentence=sentence)
+
+
 class AnswerOut(Schema):
     """Whether the program may work, how much it does, and when to ask again; `signed` holds the same as KL1."""
 
@@ -104,13 +133,17 @@ class AnswerOut(Schema):
     metric: str
     taken: int
     notices: list[NoticeOut]
+    # Null where the program named no entity, or the license keeps no books of clients.
+    entity: EntityStandingOut | None
     nonce: str
     signed: str
 
     @classmethod
     def of(cls, answer: Answer, signed: str) -> AnswerOut:
+        entity, told = answer.entity, dict(answer.payload)
+        told["entity"] = EntityStandingOut.of(entity, answer.entity_sentence) if entity else None
         return cls(
-            **answer.payload,
+            **told,
             sentence=answer.sentence,
             language=answer.language,
             next_step=NextStepOut(**answer.next_step),

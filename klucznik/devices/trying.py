@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from klucznik.accounts.models import User
 from klucznik.core.provenance import network_of
-from klucznik.devices.models import Device
+from klucznik.devices.models import Activation, Device
 from klucznik.licensing.models import License
 from klucznik.licensing.numbers import number_key
 from klucznik.limits.counting import consume, take_back
@@ -36,6 +36,11 @@ def count_activation(license: License, address: str) -> None:
 def count_file(device: Device) -> None:
     """Raises TooManyTries."""
     consume(device__file__device=device.pk)
+
+
+def count_witness(place: Activation) -> None:
+    """Codes are guessed neither by one device nor by all of a company. Raises TooManyTries."""
+    consume(witness__device=place.device_id, witness__company=place.license.company_id)
 
 
 def count_files_of_person(actor: User) -> None:

@@ -17,6 +17,7 @@ from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company
 from klucznik.companies.permissions import Permission
 from klucznik.core import clock
+from klucznik.core.helping import sentence
 from klucznik.core.http import page
 from klucznik.core.templatetags.ui import datetime_long
 from klucznik.devices import candidates, releases, showing
@@ -109,7 +110,7 @@ def place_of(request: CompanyRequest, license: License, place: str) -> Activatio
 def why_not(request: CompanyRequest, place: Activation) -> str:
     """Why it cannot be freed now; empty when it can."""
     refusal = releases.why_not_now(place.license, clock.now())
-    return str(refusal) if refusal else ""
+    return sentence(refusal) if refusal else ""
 
 
 def freed_in_words(place: Activation) -> str:

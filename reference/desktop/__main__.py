@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from klucznik_client import Client, KlucznikError, fingerprint, published_keys
+from reference.desktop import entities
 from reference.desktop.documents import Documents
 from reference.desktop.licenses import Licenses, tell
 from reference.desktop.programs import PROGRAMS, Program
@@ -28,6 +29,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--clock", default="", help="move the computer's clock: +45d, -2h, 1970-01-01"
     )
+    acts = parser.add_subparsers(dest="act")
+    witness = acts.add_parser("witness", help="sign the code that the portal shows in a case")
+    witness.add_argument("code")
     return parser.parse_args(arguments)
 
 
@@ -81,6 +85,10 @@ def run(chosen: argparse.Namespace, terminal: Terminal, **options: Any) -> int:
     """The program from its start to its end."""
     program = PROGRAMS[chosen.program]
     client = start(chosen, program, terminal, **options)
+    if chosen.act == "witness":
+        client.witness(chosen.code)
+        terminal.say("witnessed")
+        return 0
     documents = Documents(
         chosen.state.with_name(chosen.state.name + ".documents"), client, terminal
     )
@@ -105,6 +113,7 @@ def run(chosen: argparse.Namespace, terminal: Terminal, **options: Any) -> int:
 
     terminal.title(name)
     tell(terminal, client.check())
+    entities.tell(terminal, client)
     terminal.menu(
         name,
         lambda: [(terminal.word("documents"), documents.open), (terminal.word("help"), help_menu)],

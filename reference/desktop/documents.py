@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from klucznik_client import Client
+from reference.desktop import entities
 from reference.desktop.terminal import Terminal
 
 MOST_WHEN_RESTRICTED = 3
@@ -50,6 +51,9 @@ class Documents:
         verdict, texts = self._client.verdict(), self.texts
         if not verdict.can_change:
             self._terminal.say("only_reading", sentence=verdict.sentence)
+            return
+        if entity := entities.read_only(self._client):
+            self._terminal.say("entity_only_reading", sentence=entity.sentence)
             return
         if not verdict.is_full and len(texts) >= MOST_WHEN_RESTRICTED:
             self._terminal.say("only_some", most=MOST_WHEN_RESTRICTED)

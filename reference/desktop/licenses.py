@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from klucznik_client import Client, Verdict, explain
-from reference.desktop import accounts, registering
+from reference.desktop import accounts, entities, registering
 from reference.desktop.programs import Program
 from reference.desktop.terminal import Terminal
 
@@ -36,7 +36,11 @@ class Licenses:
             ("work_offline", self.offline),
         ]
         if self._program.serves_offices:
-            acts.append(("office_entities", self.entities))
+            acts += [
+                ("office_entities", self.entities),
+                ("open_entity", lambda: entities.open_entity(self._terminal, self._client)),
+                ("register_client", lambda: entities.register(self._terminal, self._client)),
+            ]
         return self._told(acts)
 
     def _told(self, acts: list[tuple[str, Callable[[], None]]]) -> list[Entry]:
@@ -55,6 +59,7 @@ class Licenses:
             self._terminal.say("number_line", number=number[:4] + "-****-" + number[-4:])
         tell(self._terminal, verdict)
         self._terminal.say(f"source_{verdict.source}")
+        entities.tell(self._terminal, self._client, force=True)
 
     def free_other(self) -> None:
         if not accounts.signed_in(self._terminal, self._client):

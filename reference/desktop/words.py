@@ -28,6 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "request_file": ("Zapisz plik żądania", "Save a request file"),
     "load_file": ("Wczytaj plik licencji", "Load a license file"),
     "fetch_file": ("Pobierz świeży plik licencji", "Fetch a fresh license file"),
+    "witnessed": (
+        "Program podpisał kod. Strona sprawy w portalu już to pokazuje.",
+        "The program has signed the code. The page of the case in the portal shows it now.",
+    ),
     # state
     "mode_full": ("pełny", "full"),
     "mode_restricted": ("ograniczony", "restricted"),
@@ -141,6 +145,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask_tax_id": ("NIP podmiotu:", "Tax ID of the entity:"),
     "ask_name": ("Nazwa podmiotu:", "Name of the entity:"),
     "entity_added": ("Podmiot zarejestrowany.", "The entity is registered."),
+    "open_entity": ("Otwórz podmiot", "Open an entity"),
+    "register_client": (
+        "Rejestracja klienta biura rachunkowego",
+        "Registration of a client of the accounting office",
+    ),
+    "entity_line": (
+        "Podmiot: {name} ({tax_id}). {sentence}",
+        "Entity: {name} ({tax_id}). {sentence}",
+    ),
+    "entity_days": (
+        "Dni do trybu tylko do odczytu dla tego podmiotu: {days}",
+        "Days until this entity can only be read: {days}",
+    ),
+    "no_entity": ("Najpierw otwórz podmiot.", "Open an entity first."),
+    "as_client": ("To klient biura", "It is a client of the office"),
+    "as_own": ("To podmiot samego biura", "It is the office's own entity"),
+    "as_later": ("Zarejestruję później", "I will register it later"),
+    "change_account": ("Zmienić Konto?", "Change the Account?"),
+    "entity_only_reading": (
+        "Dokumenty tego podmiotu możesz czytać i eksportować. {sentence}",
+        "You can read and export the documents of this entity. {sentence}",
+    ),
     # documents
     "new_document": ("Nowy dokument", "New document"),
     "list_documents": ("Lista dokumentów", "List of documents"),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klucznik.devices.api import pace
-from klucznik.devices.buckets import Buckets, Rate
 from klucznik.licensing.models import License
+from klucznik.limits.buckets import Buckets, Rate
 from tests.devices.programs import post
 from tests.devices.test_check import running
 

@@ -15,6 +15,7 @@ from klucznik.devices.api.callers import DEVICE, calling_place
 from klucznik.devices.api.once import repeatable
 from klucznik.devices.api.pace import with_pace
 from klucznik.devices.api.telling import answer_for
+from klucznik.devices.entities import standing_of_entity
 from klucznik.devices.errors import PlaceEnded
 from klucznik.devices.fingerprints import Likeness, Machine, likeness
 from klucznik.devices.models import Activation
@@ -40,16 +41,18 @@ router.add_decorator(with_pace, mode="view")
 def check(request: HttpRequest, asked: CheckIn) -> AnswerOut:
     """Whether the program may work. Always an answer: what is missing is a verdict, not an error."""
     place, version = calling_place(request), clean_line(asked.version)
-    copied = is_copied(place, asked.parts)
+    copied, entity = is_copied(place, asked.parts), None
     if not copied:
         note_seen(place.device, version, clock.now())
         place = renew_lease(place)
+        entity = standing_of_entity(place, asked.entity, clean_line(asked.entity_name))
     return answer_for(
         place,
         version=version,
         language=asked.language,
         nonce=asked.nonce,
         is_released=copied,
+        entity=entity,
     )
 
 

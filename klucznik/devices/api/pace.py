@@ -11,8 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from klucznik.core.provenance import network_of
-from klucznik.devices.buckets import Buckets, Rate, Spent, tightest
 from klucznik.devices.errors import TooBusy
+from klucznik.limits.buckets import Buckets, Rate, Spent, tightest
 
 # An office of five hundred computers behind one address starts at eight o'clock and is not held up.
 DEVICE: Final = Rate(burst=60, a_second=0.5)

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from klucznik.core import clock
 from klucznik.devices import answers, reading
+from klucznik.devices.entities import EntityStanding
 from klucznik.devices.models import Activation
 from klucznik.devices.schemas import AnswerOut
 from klucznik.licensing.notices import ProgramNotice, notices_for_program
@@ -19,6 +20,7 @@ def answer_for(
     nonce: str = "",
     is_released: bool = False,
     with_notices: bool = True,
+    entity: EntityStanding | None = None,
 ) -> AnswerOut:
     """The answer about the place as it stands now, signed."""
     standing = reading.standing_of(place, clock.now(), version=version, is_released=is_released)
@@ -28,6 +30,7 @@ def answer_for(
         language=language,
         nonce=nonce,
         notices=notices_of(place, language) if wanted else [],
+        entity=entity,
     )
     return AnswerOut.of(made, answers.signed(made))
 

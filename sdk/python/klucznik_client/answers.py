@@ -34,6 +34,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class SignedEntity:
+    """The entity that the program named: registered, unregistered until a day, or read_only since it."""
+
+    tax_id: str
+    state: str
+    read_only_from: date | None
+
+
+@dataclass(frozen=True)
 class SignedAnswer:
     """The part of an answer that may be believed without a connection."""
 
@@ -51,6 +60,7 @@ class SignedAnswer:
     metric: str
     taken: int
     nonce: str
+    entity: SignedEntity | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,15 @@ def _content(given: Fields) -> SignedAnswer:
         metric=given.text("metric"),
         taken=given.whole("taken"),
         nonce=given.text("nonce"),
+        entity=_entity(given.inner("entity")) if given.values.get("entity") else None,
+    )
+
+
+def _entity(given: Fields) -> SignedEntity:
+    return SignedEntity(
+        tax_id=given.text("tax_id"),
+        state=given.text("state"),
+        read_only_from=given.day_or_none("read_only_from"),
     )
 
 

@@ -7,15 +7,17 @@ import contextlib
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from klucznik_client import answers, devices, judging, license_files, tokens
+from klucznik_client import answers, devices, entities, judging, license_files, tokens, witness
 from klucznik_client.answers import Notice, SignedAnswer, Verdict
+from klucznik_client.entities import Entity
 from klucznik_client.errors import InvalidToken, KlucznikError
 from klucznik_client.judging import Known
 from klucznik_client.license_files import LicenseFile
-from klucznik_client.people import People
+from klucznik_client.offices import Offices
 from klucznik_client.things import text
 from klucznik_client.transport import Call
 from klucznik_client.values import moment, written
@@ -24,7 +26,7 @@ REST = 300.0  # seconds without another try after the portal did not answer
 KEYS_EVERY = timedelta(days=1)
 
 
-class Client(People):
+class Client(Offices):
     """All calls of one program on one computer. `check` is the one that a program makes at every start."""
 
     _rests_until = 0.0
@@ -36,18 +38,28 @@ class Client(People):
         secret, known = self.state.text("device_secret"), self._known()
         if not secret or not (force or self._is_due(known)):
             return judging.offline(known)
-        nonce = secrets.token_urlsafe(18)
-        body = {
-            "version": self.version,
-            "language": self.language,
-            "nonce": nonce,
-            "parts": self._parts,
-        }
-        verdict = self._ask(Call("POST", "/check", body, secret, tries=2), nonce)
+        verdict = self._check(secret)
         if verdict is None:
             return self.verdict()
         self._refresh()
         return verdict
+
+    def check_entity(self, tax_id: str, *, name: str = "", force: bool = False) -> Entity:
+        """How an entity of an office stands: asked of the portal when it is time, else known already.
+
+        Ask when the entity is opened. The first question about one that nobody registered begins its days. Never an
+        exception; documents are changed where both the verdict and the entity `can_change`.
+        """
+        secret, answer = self.state.text("device_secret"), self._answer_about(tax_id)
+        if secret and (force or self._is_due(replace(self._known(), answer=answer))):
+            self._check(secret, entity=tax_id, entity_name=name)
+        return self.entity(tax_id)
+
+    def entity(self, tax_id: str) -> Entity:
+        """What is known of an entity, without asking anybody."""
+        kept, known = self.state.table("entities"), self._known()
+        answer = self._answer_about(tax_id)
+        return entities.standing(tax_id, answer, kept, known.now, self.language)
 
     def heartbeat(self) -> Verdict:
         """Say that the program still runs: keeps a floating seat. Every few minutes; never an exception."""
@@ -85,6 +97,7 @@ class Client(People):
             "product": self.program,
             "version": self.version,
             "device": self._device(),
+            "public_key": witness.public_key(self.state),
             "language": self.language,
             **({"code": code} if code else {}),
             **({"same_as": same_as} if same_as else {}),
@@ -117,6 +130,14 @@ class Client(People):
             return moment(reply.get("seat_returns_at"))
         except ValueError:
             return None
+
+    def witness(self, code: str) -> None:
+        """Sign the code that the portal shows to whoever claims the keys of the company, for this installation.
+
+        Refused: `no_witness` (too new, or activated before it had a key), `unknown_challenge`, `too_many_tries`.
+        """
+        body = {"code": witness.plain(code), "signature": witness.signature(self.state, code)}
+        self._write("/witness", body, self.state.text("device_secret"))
 
     # Without the internet
 
@@ -154,6 +175,16 @@ class Client(People):
 
     # Inside
 
+    def _check(self, secret: str, **entity: str) -> Verdict | None:
+        nonce = secrets.token_urlsafe(18)
+        body: dict[str, Any] = {"version": self.version, "language": self.language}
+        body |= {"nonce": nonce, "parts": self._parts, **entity}
+        return self._ask(Call("POST", "/check", body, secret, tries=2), nonce)
+
+    def _answer_about(self, tax_id: str) -> SignedAnswer | None:
+        owner = (self.program, self.state.text("device"))
+        return entities.answer_about(self.state.table("entities"), tax_id, self.keys, owner)
+
     def _ask(self, call: Call, nonce: str) -> Verdict | None:
         """The portal's verdict, or None if it gave none that can be believed."""
         try:
@@ -168,14 +199,17 @@ class Client(People):
         """Keep an answer that is genuine, meant for this device and, where a nonce was sent, fresh."""
         said = reply.get("answer")
         said = said if isinstance(said, dict) else reply
-        token = reply.get("signed") or said.get("signed")
+        token = text(reply, "signed") or text(said, "signed")
         signed = answers.read(token, self.keys)
         mine = (signed.product, signed.device) == (self.program, self.state.text("device"))
         if not mine or signed.nonce != nonce:
             raise InvalidToken("other_device", "This answer was made for somebody else.")
         self._clock.trust(signed.at) if nonce else self._clock.learn(signed.at)
         shown = {name: said.get(name) for name in ("sentence", "next_step", "notices")}
-        self.state.update(signed=token, said=shown, signed_time=written(signed.at))
+        kept = entities.remembered(self.state.table("entities"), signed, token, said)
+        self.state.update(
+            signed=token, said=shown, signed_time=written(signed.at), entities=kept or None
+        )
         return signed
 
     def _keep_file(self, content: str) -> LicenseFile:

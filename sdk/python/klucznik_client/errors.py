@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from klucznik_client.things import Device
+from klucznik_client.things import Device, text
 
 
 class KlucznikError(Exception):
@@ -67,6 +67,15 @@ class NoFreeSeat(Refused):
     @property
     def devices(self) -> tuple[Device, ...]:
         return Device.all_of(self.details.get("devices"))
+
+
+class AccountMismatch(Refused):
+    """The person who is signed in has none of these licenses: another account has to be connected."""
+
+    @property
+    def account(self) -> str:
+        """Which account is connected, by its address."""
+        return text(self.details, "account")
 
 
 class MaybeSameDevice(Refused):

@@ -117,7 +117,7 @@ class Portal:
         try:
             reply: Reply = self._transport.send(Call("POST", route, body, secret, key))
         except Refused as refused:
-            if refused.status not in {409, 429} or type(refused) is not Refused:
+            if refused.code != "in_flight" and refused.status != 429:
                 self._settle(mark)
             raise
         self._settle(mark)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from klucznik_client.errors import (
+    AccountMismatch,
     MaybeSameDevice,
     NoFreeSeat,
     NotSignedIn,
@@ -25,6 +26,7 @@ LARGEST_ANSWER = 1_000_000
 LONGEST_PAUSE = 10.0
 _KINDS: Mapping[str, type[Refused]] = {
     "no_free_seat": NoFreeSeat,
+    "account_mismatch": AccountMismatch,
     "maybe_same_device": MaybeSameDevice,
 }
 

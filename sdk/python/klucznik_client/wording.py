@@ -37,6 +37,15 @@ _WORDS = {
         "To urządzenie zostało zwolnione. Aktywuj je ponownie.",
         "This device was released. Activate it again.",
     ),
+    "entity_registered": ("Podmiot jest zarejestrowany.", "This entity is registered."),
+    "entity_unregistered": (
+        "Podmiot nie jest zarejestrowany. Zarejestruj go jako klienta biura, zanim skończy się ten czas.",
+        "This entity is not registered. Register it as a client of the office before this time ends.",
+    ),
+    "entity_read_only": (
+        "Podmiot nie jest zarejestrowany, więc można go tylko czytać i eksportować. Zarejestruj go jako klienta biura.",
+        "This entity is not registered, so it can only be read and exported. Register it as a client of the office.",
+    ),
     "no_contact": (
         "Program dawno nie połączył się z portalem. Połącz się z internetem albo wczytaj plik licencji.",
         "The program has not reached the portal for long. Connect to the internet or load a license file.",
