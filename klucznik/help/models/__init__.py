@@ -1,0 +1,21 @@
+"""Articles in two languages with all their revisions, how they are found, and what readers said of them."""
+
+from __future__ import annotations
+
+from klucznik.help.models.articles import LANGUAGES, Article, Attachment, Revision, Text
+from klucznik.help.models.finding import Index, Posting, SearchCount, Term
+from klucznik.help.models.voices import Reason, Voice
+
+__all__ = [
+    "LANGUAGES",
+    "Article",
+    "Attachment",
+    "Index",
+    "Posting",
+    "Reason",
+    "Revision",
+    "SearchCount",
+    "Term",
+    "Text",
+    "Voice",
+]

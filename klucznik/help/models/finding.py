@@ -1,0 +1,73 @@
+"""The index of the search, the same on both databases: the stems of each text, and all stems for mistyped words."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from klucznik.help.models.articles import Text
+
+
+class Posting(models.Model):
+    """A stem in a text, and how much it tells about it."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="postings")
+    language = models.CharField(max_length=2)
+    term = models.CharField(max_length=40)
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "term"], name="one_posting")]
+        indexes = [
+            models.Index(fields=["language", "term", "text", "weight"], name="postings_by_term")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} in {self.text_id}"
+
+
+class Term(models.Model):
+    """A stem of a language and in how many texts it stands."""
+
+    language = models.CharField(max_length=2)
+    term = models.CharField(max_length=40)
+    # A word of that stem as it stands in a text: what a reader is told when a mistyped word was taken for it.
+    word = models.CharField(max_length=40)
+    texts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "term"], name="term_once")]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Index(models.Model):
+    """How many texts of a language are indexed; whoever changes its stems locks it, and gives it a new stamp."""
+
+    language = models.CharField(max_length=2, unique=True)
+    texts = models.PositiveIntegerField(default=0)
+    stamp = models.CharField(max_length=16)
+
+    class Meta:
+        verbose_name_plural = "indexes"
+
+    def __str__(self) -> str:
+        return self.language
+
+
+class SearchCount(models.Model):
+    """How often a question was asked on one day, and with how many results; not by whom."""
+
+    day = models.DateField()
+    language = models.CharField(max_length=2)
+    query = models.CharField(max_length=80)
+    results = models.PositiveIntegerField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "language", "query"], name="one_count_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.query} on {self.day}"
