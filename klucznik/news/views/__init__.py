@@ -1,0 +1,1 @@
+"""The open pages of news, their feeds, and what one person does with notices."""
