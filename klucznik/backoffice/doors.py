@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from klucznik.accounts.doors import must_sign_in
 from klucznik.accounts.factors import has_factor
-from klucznik.accounts.freshness import is_factor_fresh
+from klucznik.accounts.freshness import is_factor_fresh, leans_on
 from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.actions.sessions import look_at_case, look_at_company
 from klucznik.backoffice.impartiality import is_insider
@@ -22,14 +22,20 @@ from klucznik.backoffice.menu import rail
 from klucznik.backoffice.models import StaffMember, StaffSession
 from klucznik.backoffice.permissions import StaffPermission, abilities, may, roles_with
 from klucznik.companies.models import Company
+from klucznik.contact.models import Ticket
 from klucznik.core.doors import declare
 from klucznik.core.http import PortalRequest
 from klucznik.declarations.models import Declaration
 from klucznik.licensing.models import License
 from klucznik.limits.counting import consume
 from klucznik.limits.errors import TooManyTries
+from klucznik.offices.models import Share
 
 P = ParamSpec("P")
+SHOWN_WITH_SHARE = (
+    *("client__office", "client__program", "license", "product", "company"),
+    *("offered_by", "asked_by", "accepted_by", "ended_by"),
+)
 StaffView = Callable[Concatenate["StaffRequest", P], HttpResponse]
 
 
@@ -41,9 +47,15 @@ class StaffRequest(PortalRequest):
 
 
 def staff(
-    permission: StaffPermission, *, session: bool = True
+    permission: StaffPermission,
+    *,
+    session: bool = True,
+    keep: Callable[..., HttpResponse] | None = None,
 ) -> Callable[[StaffView[P]], Callable[..., HttpResponseBase]]:
-    """Let in staff who hold `permission`, in a running staff session (only the page that starts one does without)."""
+    """Let in staff who hold `permission`, in a running staff session (only the page that starts one does without).
+
+    `keep` answers a form that comes after the end of the session: it keeps what was typed, and asks for a new one.
+    """
 
     def door(view: StaffView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -56,7 +68,7 @@ def staff(
             if answer := must_have_factor(request):
                 return answer
             if session and (answer := must_run_session(request)):
-                return answer
+                return keep(request, *args, **kwargs) if keep and request.POST else answer
             return view(request, *args, **kwargs)
 
         return declare(through, f"staff {permission.value}")
@@ -96,8 +108,12 @@ def must_run_session(request: StaffRequest) -> HttpResponse | None:
 def must_confirm_again(
     request: StaffRequest, purpose: Purpose = Purpose.STAFF
 ) -> HttpResponse | None:
-    """For acts that need a second step of a moment ago: the way to it and back to the form; None when it is fresh."""
+    """For acts that need a second step of a moment ago: the way to it and back to the form; None when it is fresh.
+
+    A confirmation for a verdict serves one decision and is used up by it.
+    """
     if is_factor_fresh(request, purpose):
+        leans_on(request, purpose)
         return None
     asked = urlencode({"next": came_for(request), "for": purpose.value})
     return redirect(f"{reverse('mfa_reauthenticate')}?{asked}")
@@ -156,6 +172,44 @@ def opens_license(view: StaffView[P]) -> Callable[..., HttpResponse]:
         look_at_company(request.user, found.company, session=request.staff_session)
         if request.method != "GET" and is_insider(request.user, found.company):
             return own_company(request)
+        return view(request, found, *args, **kwargs)  # type: ignore[arg-type]
+
+    return through
+
+
+def opens_share(view: StaffView[P]) -> Callable[..., HttpResponse]:
+    """Below `staff`: give the view the share in place of its address, and record the look at both companies.
+
+    Whoever belongs or belonged to one of them may read, and changes nothing.
+    """
+
+    @wraps(view)
+    def through(request: StaffRequest, share: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        shares = Share.objects.select_related(*SHOWN_WITH_SHARE)
+        found = get_object_or_404(shares, public_id=share)
+        if answer := looked_too_often(request):
+            return answer
+        companies = [one for one in (found.office, found.company) if one is not None]
+        for company in companies:
+            look_at_company(request.user, company, session=request.staff_session)
+        if request.method != "GET" and any(is_insider(request.user, one) for one in companies):
+            return own_company(request)
+        return view(request, found, *args, **kwargs)  # type: ignore[arg-type]
+
+    return through
+
+
+def opens_ticket(view: StaffView[P]) -> Callable[..., HttpResponse]:
+    """Below `staff`: give the view the ticket in place of its address, and record the look at its company."""
+
+    @wraps(view)
+    def through(request: StaffRequest, ticket: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        tickets = Ticket.objects.select_related("person", "company", "product", "assigned_to")
+        found = get_object_or_404(tickets, public_id=ticket, erased_at=None)
+        if answer := looked_too_often(request):
+            return answer
+        if found.company is not None:
+            look_at_company(request.user, found.company, session=request.staff_session)
         return view(request, found, *args, **kwargs)  # type: ignore[arg-type]
 
     return through

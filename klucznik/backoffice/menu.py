@@ -33,19 +33,43 @@ LICENSE_PAGES = {
     "issue_license",
 }
 
+HELP_PAGES = {
+    *("help_new", "help_figures", "help_article", "help_about", "help_withdraw", "help_files"),
+    *("help_text", "help_preview", "help_publish", "help_plan"),
+    *("help_history", "help_compare", "help_revision"),
+}
+
+NOTICE_PAGES = {
+    *("new_notice", "notice", "edit_notice", "correct_notice", "plan_notice"),
+    *("continue_notice", "notice_hours", "end_notice"),
+}
+
 # In the order of the bar: where an entry leads, the other pages that belong to it, words, what it takes.
 PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
     (
         "queue",
-        {"others", "all_cases", "case", "decision", "undo", "objections", "objection"},
+        {
+            *("others", "held", "all_cases", "case", "decision", "undo", "hold", "remove_file"),
+            *("objections", "objection"),
+        },
         _("Cases"),
         StaffPermission.CASES_READ,
     ),
     (
         "companies",
-        {"company", "company_people", "company_licenses", "company_history", "company_mail"},
+        {
+            *("company", "company_people", "company_licenses", "company_history", "company_mail"),
+            *("measures", "propose_measure", "end_measure"),
+            *("offices_gone", "company_shares", "share", "end_share"),
+        },
         _("Companies"),
         StaffPermission.COMPANIES_READ,
+    ),
+    (
+        "tickets",
+        {"tickets_in", "ticket", "note_in_ticket"},
+        _("Tickets"),
+        StaffPermission.TICKETS_ANSWER,
     ),
     ("catalog", {"catalog_product"}, _("Catalog"), StaffPermission.COMPANIES_READ),
     ("licenses", LICENSE_PAGES, _("Licenses"), StaffPermission.COMPANIES_READ),
@@ -61,6 +85,9 @@ PAGES: list[tuple[str, set[str], str | Promise, StaffPermission]] = [
         _("First administrators"),
         StaffPermission.ADMINISTRATORS_INVITE,
     ),
+    ("help", HELP_PAGES, _("Articles"), StaffPermission.HELP_WRITE),
+    ("notices", NOTICE_PAGES, _("Notices"), StaffPermission.NOTICES_PUBLISH),
+    ("figures", set(), _("Figures"), StaffPermission.FIGURES_READ),
     ("mail", {"letter"}, _("Mail"), StaffPermission.MAIL_READ),
     ("jobs", set(), _("Failed work"), StaffPermission.JOBS_RETRY),
     ("import_data", set(), _("Import"), StaffPermission.DATA_IMPORT),

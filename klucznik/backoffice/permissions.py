@@ -18,13 +18,21 @@ class StaffPermission(TextChoices):
     FILES_READ = "files:read", _("see the files of declarations")
     CASES_DECIDE = "cases:decide", _("decide about declarations")
     CASES_SETTLE = "cases:settle", _("decide where two reviewers disagree")
+    CASES_ASSIGN = "cases:assign", _("give cases to reviewers")
     CASES_REVERT = "cases:revert", _("undo granted rights within the probation")
     OBJECTIONS_DECIDE = "objections:decide", _("decide about objections")
     COMPANIES_READ = "companies:read", _("see companies and their people")
+    MEASURES_READ = "measures:read", _("see disputes and suspensions of companies")
+    MEASURES_TAKE = "measures:take", _("propose and confirm disputes and suspensions of companies")
+    FIGURES_READ = "figures:read", _("see how long cases take")
     ADMINISTRATORS_INVITE = "administrators:invite", _("invite first administrators")
     LICENSES_ISSUE = "licenses:issue", _("issue licenses")
     REGISTRATIONS_DECIDE = "registrations:decide", _("decide about registrations of licenses")
     LICENSES_STOP = "licenses:stop", _("suspend, resume, extend and revoke licenses")
+    SHARES_END = "shares:end", _("end what an accounting office shares with a client")
+    HELP_WRITE = "help:write", _("write and publish help articles")
+    TICKETS_ANSWER = "tickets:answer", _("read and answer what customers write")
+    NOTICES_PUBLISH = "notices:publish", _("publish notices for customers")
     MAIL_READ = "mail:read", _("see the e-mails that were sent")
     JOBS_RETRY = "jobs:retry", _("start failed work again")
     DATA_IMPORT = "data:import", _("import data from the vendor's books")
@@ -41,9 +49,13 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.SESSION_START,
             P.CASES_READ,
             P.COMPANIES_READ,
+            P.MEASURES_READ,
+            P.FIGURES_READ,
             P.ADMINISTRATORS_INVITE,
             P.LICENSES_ISSUE,
             P.REGISTRATIONS_DECIDE,
+            P.HELP_WRITE,
+            P.TICKETS_ANSWER,
             P.MAIL_READ,
         }
     ),
@@ -55,6 +67,9 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.CASES_DECIDE,
             P.OBJECTIONS_DECIDE,
             P.COMPANIES_READ,
+            P.MEASURES_READ,
+            P.FIGURES_READ,
+            P.MEASURES_TAKE,
         }
     ),
     StaffRole.LEAD: frozenset(
@@ -67,10 +82,18 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.CASES_REVERT,
             P.OBJECTIONS_DECIDE,
             P.COMPANIES_READ,
+            P.MEASURES_READ,
+            P.FIGURES_READ,
+            P.MEASURES_TAKE,
+            P.CASES_ASSIGN,
             P.ADMINISTRATORS_INVITE,
             P.LICENSES_ISSUE,
             P.REGISTRATIONS_DECIDE,
             P.LICENSES_STOP,
+            P.SHARES_END,
+            P.HELP_WRITE,
+            P.TICKETS_ANSWER,
+            P.NOTICES_PUBLISH,
             P.MAIL_READ,
         }
     ),
@@ -79,10 +102,15 @@ GRANTS: dict[StaffRole, frozenset[StaffPermission]] = {
             P.SESSION_START,
             P.CASES_READ,
             P.COMPANIES_READ,
+            P.MEASURES_READ,
+            P.FIGURES_READ,
             P.ADMINISTRATORS_INVITE,
             P.LICENSES_ISSUE,
             P.REGISTRATIONS_DECIDE,
             P.LICENSES_STOP,
+            P.HELP_WRITE,
+            P.TICKETS_ANSWER,
+            P.NOTICES_PUBLISH,
             P.MAIL_READ,
             P.JOBS_RETRY,
             P.DATA_IMPORT,

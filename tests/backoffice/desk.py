@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.test import Client
+from django.utils import timezone
 
 from klucznik.accounts.models import User
+from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.models import StaffMember, StaffRole
 from tests import factories
 
@@ -25,6 +27,13 @@ def portal_administrator() -> User:
     iga = factories.with_factor(factories.person("Iga", "Ilska", email="iga@example.com"))
     StaffMember.objects.create(user=iga, role=StaffRole.ADMINISTRATOR)
     return iga
+
+
+def confirm(client: Client) -> None:
+    """The second step was confirmed just now, for one more decision."""
+    session = client.session
+    session["confirmed_for"] |= {Purpose.VERDICT.value: timezone.now().timestamp()}
+    session.save()
 
 
 def forget_second_step(client: Client) -> None:

@@ -11,7 +11,7 @@ from klucznik.declarations.reasons import Check
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
-from tests.backoffice.desk import at_work, forget_second_step
+from tests.backoffice.desk import at_work, confirm, forget_second_step
 from tests.declarations import cases
 
 
@@ -34,6 +34,7 @@ def form(case, verdict: str = "approve", **more) -> dict:
         "reason": reasons[verdict],
         "note": "KRS, odpis z dzisiaj.",
         "checklist": Check.values if verdict == "approve" else [],
+        "representation": "handwritten" if verdict == "approve" else "",
         "files_hash": files_hash(case),
         "version": cases.fresh(case).version,
     } | more
@@ -69,6 +70,7 @@ def test_the_next_case_opens_by_itself_and_after_the_last_one_the_queue(case, ca
     client = at_work(sign_in, cast.filip)
 
     to_the_next = client.post(f"{page(case)}decision/", form(case))
+    confirm(client)
     to_the_queue = client.post(f"{page(other)}decision/", form(other))
 
     assert to_the_next.url == page(other)
@@ -144,6 +146,7 @@ def test_somebody_who_once_was_of_the_company_cannot_decide_either(case, cast, s
 def test_nobody_decides_twice(case, cast, sign_in):
     client = at_work(sign_in, cast.filip)
     client.post(f"{page(case)}decision/", form(case))
+    confirm(client)
 
     answer = client.post(f"{page(case)}decision/", form(case))
 

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.models import User
+from klucznik.backoffice.actions.deciding import decide_at_desk
 from klucznik.core.forms import ActionForm
 from klucznik.core.text import clean_lines
-from klucznik.declarations.actions.review import decide
 from klucznik.declarations.errors import NoteMissing, ReasonMissing
+from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Decision, Declaration
 from klucznik.declarations.papers import files_hash
 from klucznik.declarations.reasons import Asking, Check, Refusing
@@ -42,6 +43,30 @@ class Note(forms.CharField):
         return clean_lines(super().clean(value))
 
 
+class Dependent(forms.ChoiceField):
+    """A choice that some verdicts need and others do not: called neither required nor optional."""
+
+    depends = True
+
+
+class Keys(forms.RadioSelect):
+    """Radio buttons that the number keys press (static/js/behaviours/shortcuts.js)."""
+
+    def create_option(
+        self,
+        name: str,
+        value: Any,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        option["attrs"]["data-shortcut"] = str(index + 1)
+        return option
+
+
 class DecisionForm(ActionForm):
     """One reviewer's decision, about the files and the case that this page showed."""
 
@@ -58,10 +83,18 @@ class DecisionForm(ActionForm):
             (Verdict.ASK, _("Ask for more")),
             (Verdict.REJECT, _("Reject")),
         ],
-        widget=forms.RadioSelect,
+        widget=Keys,
         error_messages={"required": _("Choose a decision.")},
     )
-    reason = forms.ChoiceField(
+    representation = Dependent(
+        label=_("Who signed"),
+        choices=[("", _("choose")), *Decision.Representation.choices],
+        required=False,
+        help_text=_(
+            "For an approval. The points of the evidence come from it; the less certain of two reviewers counts."
+        ),
+    )
+    reason = Dependent(
         label=_("Reason"),
         choices=[
             ("", _("choose")),
@@ -82,6 +115,8 @@ class DecisionForm(ActionForm):
         """The reason belongs to the decision; that of an approval is always the same."""
         given = super().clean() or {}
         verdict, reason = given.get("verdict", ""), given.get("reason", "")
+        if verdict != Verdict.APPROVE and "representation" in self.fields:
+            given["representation"] = ""
         if verdict == Verdict.APPROVE:
             given["reason"] = ""
         elif verdict and not reason:
@@ -90,19 +125,23 @@ class DecisionForm(ActionForm):
             self.add_error("reason", _("This reason belongs to another decision."))
         return given
 
+    def __init__(self, *args: Any, case: Declaration, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not letter_of(case.kind).represents:
+            del self.fields["representation"]
+
     def decide(self, reviewer: User, case: Declaration, *, as_lead: bool) -> Declaration | None:
         """Decide about the case as this page showed it, not as it may be by now."""
         if not self.is_bound or not self.is_valid():
             return None
         case.version = self.cleaned_data.pop("version")
-        return self.perform(decide, reviewer, case, as_lead=as_lead)
+        return self.perform(decide_at_desk, reviewer, case, as_lead=as_lead)
 
 
 def blank_decision(case: Declaration, kept: dict[str, Any] | None = None) -> DecisionForm:
     """An empty form for what the page shows now, or with what the person had typed before the second step."""
-    return DecisionForm(
-        initial={**(kept or {}), "files_hash": files_hash(case), "version": case.version}
-    )
+    seen = {"files_hash": files_hash(case), "version": case.version}
+    return DecisionForm(case=case, initial={**(kept or {}), **seen})
 
 
 class ObjectionForm(ActionForm):

@@ -59,6 +59,14 @@ class ReasonForm(ActionForm):
     )
 
 
+class ReasonForBothForm(ReasonForm):
+    """Why the vendor ends what an office shares with a client."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reason"].help_text = _("Both companies read it.")
+
+
 class PeriodForm(ActionForm):
     """Days that are added."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from klucznik.backoffice.queries.cases import Which
 from klucznik.backoffice.queries.mail import Delivery
 from klucznik.core.text import clean_line
 from klucznik.declarations.models import Kind, State
@@ -29,6 +31,10 @@ class CompanySearchForm(SearchForm):
     """Finds a customer."""
 
 
+class TicketSearchForm(SearchForm):
+    """Finds tickets by number, subject, person and company."""
+
+
 class MailSearchForm(SearchForm):
     """Finds messages by address, subject and state."""
 
@@ -51,6 +57,25 @@ class CaseFilterForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("all")), *Kind.choices]
+    )
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The filters that are set; a wrong one filters nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class QueueFilterForm(forms.Form):
+    """Narrows the queue down to a kind of letter, or to what is late, taken up, an appeal."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("all")), *Kind.choices]
+    )
+    which = forms.ChoiceField(
+        label=pgettext_lazy("cases", "Only"),
+        required=False,
+        choices=[("", _("all")), *Which.choices],
     )
 
     @property

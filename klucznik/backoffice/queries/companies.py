@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from klucznik.accounts.models import FactorLoss
 from klucznik.backoffice.queries.invitations import invitable, invitations
+from klucznik.backoffice.queries.offices import office_facts, served_facts
 from klucznik.companies.health import health
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.companies.tax_ids import TaxId
@@ -81,6 +82,8 @@ def overview_of(company: Company) -> dict[str, Any]:
         "cases": cases_of(company)[:20],
         "invitations": invitations().filter(company=company).order_by("-pk")[:5],
         "may_be_invited": address_for(company) if invitable().filter(pk=company.pk) else "",
+        "office": office_facts(company),
+        "served": served_facts(company),
     }
 
 

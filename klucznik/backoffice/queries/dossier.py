@@ -9,14 +9,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.factors import factor_since
 from klucznik.backoffice.models import StaffMember
 from klucznik.backoffice.permissions import StaffPermission, may
+from klucznik.backoffice.queries.warnings import lacks_lead, warnings_of
 from klucznik.companies.health import Health, health
 from klucznik.companies.models import Membership, Role
 from klucznik.core import clock
+from klucznik.declarations.actions.desk import is_held
+from klucznik.declarations.comparing import registers_context
 from klucznik.declarations.impartiality import (
     has_decided,
     is_party,
@@ -24,10 +28,13 @@ from klucznik.declarations.impartiality import (
     outcome_of,
     visible_decisions,
 )
-from klucznik.declarations.models import Declaration, EvidenceFile, Notified, State
-from klucznik.declarations.papers import current_files
+from klucznik.declarations.models import Contest, Declaration, EvidenceFile, Notified, State
+from klucznik.declarations.papers import current_files, details_of
 from klucznik.declarations.raster import SHOWN
 from klucznik.declarations.reasons import words
+from klucznik.declarations.receipts_of_cases import has_receipt
+from klucznik.declarations.saying import places
+from klucznik.declarations.sums import evidence_context
 from klucznik.declarations.verdicts import Outcome
 from klucznik.declarations.voices import address_of, masked
 from klucznik.events.kinds import Kind
@@ -65,24 +72,48 @@ def dossier(case: Declaration, member: StaffMember) -> dict[str, Any]:
     """Everything on the page of a case, as this person of the staff may see it."""
     as_lead = may(member, StaffPermission.CASES_SETTLE)
     decides = may(member, StaffPermission.CASES_DECIDE)
+    seen = {"claimant": claimant_of(case), **surroundings_of(case)}
     return {
-        "files": [(file, _numbers(file)) for file in current_files(case)],
+        "files": [(file, page_numbers(file)) for file in current_files(case)],
         "compared": compared(case),
         "letter": case.content,
-        "claimant": claimant_of(case),
+        "details": details_of(case, language=get_language() or "pl"),
+        "removed": removed_files(case),
+        "signing": list(case.co_signatories.order_by("pk")),
+        "evidence": evidence_context(case),
+        "places": places(case),
+        "warnings": warnings_of(case, seen),
+        "lacks_lead": lacks_lead(case),
+        "is_held": is_held(case),
+        "held_words": words(case.held_reason),
         "told": told_about(case),
+        "has_receipt": has_receipt(case),
         "decisions": [(one, words(one.reason)) for one in visible_decisions(case, member.user)],
-        "contests": list(case.contests.select_related("by").order_by("pk")),
+        "contests": contests_of(case),
         "history": history_of_case(case)[:40],
+        "to_check": list(Event.objects.told().filter(pk__in=case.about.get("to_check", []))),
         "is_party": is_party(member.user, case),
         "has_decided": has_decided(member.user, case),
         "disagreed": case.state == State.IN_REVIEW and outcome_of(case) == Outcome.DISAGREED,
         "may_decide": decides and may_review(member.user, case, as_lead=as_lead),
-        **surroundings_of(case),
+        **seen,
+        **registers_context(case),
     }
 
 
-def _numbers(file: EvidenceFile) -> range:
+def contests_of(case: Declaration) -> list[Contest]:
+    """Objections with the files that came with them."""
+    rows = case.contests.select_related("by").prefetch_related("files")
+    return list(rows.order_by("pk"))
+
+
+def removed_files(case: Declaration) -> QuerySet[EvidenceFile]:
+    """Files that a reviewer took out because of an identity document: what is left of them is a note."""
+    taken_out = case.files.filter(removed_by__isnull=False)
+    return taken_out.select_related("removed_by").order_by("pk")
+
+
+def page_numbers(file: EvidenceFile) -> range:
     """The numbers of the pages that can be shown as pictures; none for a file of signatures."""
     return range(1, (file.pages or 0) + 1) if file.media_type in SHOWN else range(0)
 
@@ -114,6 +145,15 @@ def claimant_of(case: Declaration) -> dict[str, Any]:
         "past": [place for place in places if place.ended_at is not None],
         "lost_role": _lost_role(case).order_by("-pk").first(),
         "is_young": now - person.joined_at < YOUNG,
+        "cases": Declaration.objects.filter(claimant=person)
+        .exclude(pk=case.pk)
+        .select_related("company")
+        .order_by("-pk")[:10],
+        "elsewhere": Membership.objects.active()
+        .filter(user=person)
+        .exclude(company=case.company)
+        .select_related("company")
+        .order_by("-pk")[:10],
         "factor_since": factor,
         # A second step is of the real time, like every secret of sign-in.
         "factor_is_young": factor is not None and timezone.now() - factor < YOUNG,
@@ -161,7 +201,7 @@ def _told(voice: Notified, letter: SentEmail | None) -> Told:
         standing=voice.get_standing_display(),
         address=masked(address_of(voice)),
         sent_at=letter.sent_at if letter else None,
-        bounced_at=letter.bounced_at if letter else None,
+        bounced_at=voice.bounced_at or (letter.bounced_at if letter else None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from klucznik.accounts.models import User
-from klucznik.backoffice.queries.dossier import surroundings_of
+from klucznik.backoffice.queries.dossier import page_numbers, surroundings_of
 from klucznik.declarations.impartiality import may_vote, votes_needed
 from klucznik.declarations.models import Contest
 from klucznik.declarations.voices import address_of, masked
@@ -19,6 +19,7 @@ def facts_of(contest: Contest, reader: User) -> dict[str, Any]:
         "contest": contest,
         "case": contest.declaration,
         "address": masked(address_of(contest.by)),
+        "files": [(file, page_numbers(file)) for file in contest.files.filter(erased_at=None)],
         "votes": votes if spoke or not contest.is_open else [],
         "spoke": spoke,
         "needed": votes_needed(contest, uphold=False),

@@ -10,13 +10,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.doors import StaffRequest, must_confirm_again, opens_case, staff
 from klucznik.backoffice.forms.deciding import DecisionForm, UndoForm, blank_decision
+from klucznik.backoffice.forms.desk import AssignForm, HoldForm
 from klucznik.backoffice.permissions import StaffPermission, may
 from klucznik.backoffice.queries.cases import beside, next_to_decide
 from klucznik.backoffice.queries.dossier import dossier
 from klucznik.backoffice.views.drafts import keep_draft, kept_draft
 from klucznik.core.http import page
+from klucznik.declarations.actions.reading import read_registers_again
 from klucznik.declarations.actions.undoing import undo_grant
 from klucznik.declarations.models import Declaration
 
@@ -25,6 +28,7 @@ from klucznik.declarations.models import Declaration
 @opens_case
 @require_GET
 def case(request: StaffRequest, case: Declaration) -> HttpResponse:
+    read_registers_again(case)
     form = blank_decision(case, kept_draft(request, case))
     return shown(request, case, form=form)
 
@@ -33,8 +37,8 @@ def case(request: StaffRequest, case: Declaration) -> HttpResponse:
 @opens_case
 @require_POST
 def decision(request: StaffRequest, case: Declaration) -> HttpResponse:
-    form = DecisionForm(request.POST)
-    if answer := must_confirm_again(request):
+    form = DecisionForm(request.POST, case=case)
+    if answer := must_confirm_again(request, Purpose.VERDICT):
         keep_draft(request, case, form)
         return answer
     as_lead = may(request.staff, StaffPermission.CASES_SETTLE)
@@ -53,7 +57,7 @@ def decision(request: StaffRequest, case: Declaration) -> HttpResponse:
 @opens_case
 @require_POST
 def undo(request: StaffRequest, case: Declaration) -> HttpResponse:
-    if answer := must_confirm_again(request):
+    if answer := must_confirm_again(request, Purpose.VERDICT):
         return answer
     form = UndoForm(request.POST)
     if form.perform(undo_grant, request.user, case, as_lead=True):
@@ -64,5 +68,6 @@ def undo(request: StaffRequest, case: Declaration) -> HttpResponse:
 
 def shown(request: StaffRequest, case: Declaration, **forms: Any) -> HttpResponse:
     """The page of a case, with the list of what else waits for the viewer at its left."""
-    context = dossier(case, request.staff) | beside(case, request.staff) | {"undoing": UndoForm()}
+    blank = {"undoing": UndoForm(), "holding": HoldForm(), "assigning": AssignForm()}
+    context = dossier(case, request.staff) | beside(case, request.staff) | blank
     return page(request, "backoffice/case.html", case=case, **(context | forms))

@@ -9,11 +9,11 @@ from klucznik.backoffice.forms.deciding import DecisionForm
 from klucznik.declarations.models import Declaration
 
 KEY = "decision_draft"
-KEPT = ("checklist", "verdict", "reason", "note")
+KEPT = ("checklist", "verdict", "representation", "reason", "note")
 
 
 def keep_draft(request: StaffRequest, case: Declaration, form: DecisionForm) -> None:
-    typed = {name: form[name].value() for name in KEPT}
+    typed = {name: form[name].value() for name in KEPT if name in form.fields}
     request.session[KEY] = {"case": case.public_id, "typed": typed}
 
 

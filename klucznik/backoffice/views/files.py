@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from klucznik.backoffice.doors import StaffRequest, opens_case, staff
+from klucznik.backoffice.doors import StaffRequest, must_confirm_again, opens_case, staff
+from klucznik.backoffice.forms.desk import RemoveFileForm
 from klucznik.backoffice.permissions import StaffPermission
 from klucznik.backoffice.queries.pictures import picture
 from klucznik.core.errors import DomainError
+from klucznik.core.http import page
+from klucznik.declarations.actions.evidence import remove_identity_document
 from klucznik.declarations.models import Declaration, EvidenceFile
-from klucznik.declarations.papers import current_files, file_data
+from klucznik.declarations.papers import file_data
 
 HARMLESS = {
     "X-Content-Type-Options": "nosniff",
@@ -47,6 +52,21 @@ def file_original(request: StaffRequest, case: Declaration, file: str) -> HttpRe
     return response
 
 
+@staff(StaffPermission.CASES_DECIDE)
+@opens_case
+@require_http_methods(["GET", "POST"])
+def remove_file(request: StaffRequest, case: Declaration, file: str) -> HttpResponse:
+    found = _find(case, file)
+    if answer := must_confirm_again(request):
+        return answer
+    form = RemoveFileForm(request.POST or None)
+    if form.perform(remove_identity_document, request.user, case, found):
+        messages.success(request, _("The file is erased; the person is told. Your note stays."))
+        return redirect("backoffice:case", case.public_id)
+    return page(request, "backoffice/remove_file.html", form=form, case=case, file=found)
+
+
 def _find(case: Declaration, public_id: str) -> EvidenceFile:
-    files = current_files(case).filter(erased_at=None).select_related("declaration")
+    """A file of the claimant or of an objection, as long as it is there."""
+    files = case.files.filter(removed_at=None, erased_at=None).select_related("declaration")
     return get_object_or_404(files, public_id=public_id)

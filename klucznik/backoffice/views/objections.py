@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from klucznik.accounts.purposes import Purpose
 from klucznik.backoffice.actions.sessions import look_at_case
 from klucznik.backoffice.doors import StaffRequest, must_confirm_again, staff
 from klucznik.backoffice.forms.deciding import ObjectionForm
@@ -26,10 +27,11 @@ def objection(request: StaffRequest, objection: str) -> HttpResponse:
         public_id=objection,
     )
     look_at_case(request.user, found.declaration, session=request.staff_session)
-    if answer := must_confirm_again(request):
+    facts = facts_of(found, request.user)
+    if facts["may_vote"] and (answer := must_confirm_again(request, Purpose.VERDICT)):
         return answer
     form = ObjectionForm(request.POST or None)
     if form.perform(decide_contest, request.user, found):
         messages.success(request, _("Your word about the objection is kept."))
         return redirect("backoffice:objections")
-    return page(request, "backoffice/objection.html", form=form, **facts_of(found, request.user))
+    return page(request, "backoffice/objection.html", form=form, **facts)

@@ -8,14 +8,16 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from klucznik.backoffice.doors import StaffRequest, staff
-from klucznik.backoffice.forms.searching import CaseFilterForm
+from klucznik.backoffice.forms.searching import CaseFilterForm, QueueFilterForm
 from klucznik.backoffice.permissions import StaffPermission
 from klucznik.backoffice.queries.cases import (
     cases,
     counts,
     mine_to_decide,
+    narrowed,
     not_mine,
     open_objections,
+    put_aside,
 )
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
@@ -26,15 +28,26 @@ PROMISED = ("promised_at", "id")
 @staff(StaffPermission.CASES_READ)
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
-    rows = keyset(mine_to_decide(request.staff), PROMISED, request.GET.get("after"))
-    return shown(request, "mine", page=rows)
+    form = QueueFilterForm(request.GET)
+    found = narrowed(mine_to_decide(request.staff), request.staff, **form.wanted)
+    rows = keyset(found, PROMISED, request.GET.get("after"))
+    return shown(request, "mine", page=rows, filters=form)
 
 
 @staff(StaffPermission.CASES_READ)
 @require_GET
 def others(request: StaffRequest) -> HttpResponse:
-    rows = keyset(not_mine(request.staff), PROMISED, request.GET.get("after"))
-    return shown(request, "others", page=rows)
+    form = QueueFilterForm(request.GET)
+    found = narrowed(not_mine(request.staff), request.staff, **form.wanted)
+    rows = keyset(found, PROMISED, request.GET.get("after"))
+    return shown(request, "others", page=rows, filters=form)
+
+
+@staff(StaffPermission.CASES_READ)
+@require_GET
+def held(request: StaffRequest) -> HttpResponse:
+    rows = keyset(put_aside(), ("held_until", "id"), request.GET.get("after"))
+    return shown(request, "held", page=rows)
 
 
 @staff(StaffPermission.CASES_READ)

@@ -1,0 +1,35 @@
+"""Which articles lead to another one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from klucznik.help.models import Article, Text
+
+
+@dataclass(frozen=True)
+class Linking:
+    """A published text that leads there, or names it as related (then without a language)."""
+
+    key: str
+    title: str
+    language: str = ""
+
+
+def linking_to(article: Article) -> list[Linking]:
+    """What readers can see now: texts with a link to the article, and articles that name it as related."""
+    named = Text.objects.filter(
+        article__withdrawn_at=None, revision__body__contains=f"article:{article.key}"
+    ).exclude(article=article)
+    exact = re.compile(rf"article:{re.escape(article.key)}(?![\w-])")
+    texts = named.select_related("article", "revision").order_by("article__number", "language")
+    found = [
+        Linking(text.article.key, text.title, text.language)
+        for text in texts
+        if exact.search(text.revision.body)
+    ]
+    others = Article.objects.published().filter(related=article).order_by("number")
+    titled = Text.objects.filter(article__in=others).order_by("article__number", "-language")
+    related = {text.article_id: text for text in titled.select_related("article")}
+    return found + [Linking(text.article.key, text.title) for text in related.values()]
