@@ -28,6 +28,7 @@ NUMBERS = {
     "feniks": "K900007",
     "modrzew": "K900008",
     "sosna": "K900009",
+    "saldo": "K900010",
 }
 # The day for which the files were written; each demonstration moves their days by as much as it begins later.
 WRITTEN_ON = date(2026, 11, 30)

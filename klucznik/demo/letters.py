@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from email.message import EmailMessage
+from email.utils import make_msgid
 
 from django.db.models import QuerySet
 
 from klucznik.demo.models import DemoMessage
+from klucznik.mail.receiving import receive
 
 HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 
@@ -28,3 +31,14 @@ def found_letter(key: str) -> DemoMessage | None:
 def without_frame(html: str) -> str:
     """Links of a message open in the whole window, as they would from a mail program."""
     return HEAD.sub(lambda head: f'{head.group()}<base target="_top">', html, count=1)
+
+
+def reply(letter: DemoMessage, *, text: str) -> bool:
+    """Write back as the reader's mail program would, with what is answered below; whether it was taken."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = letter.to, letter.reply_to
+    mail["Subject"] = f"Re: {letter.subject}"
+    mail["Message-ID"] = make_msgid(domain="mailbox.example")
+    quoted = "\n".join(f"> {line}" for line in letter.text.splitlines())
+    mail.set_content(f"{text}\n\n{quoted}\n")
+    return receive(mail.as_bytes(), recipient=letter.reply_to).taken

@@ -25,6 +25,7 @@ class MailboxBackend(BaseEmailBackend):
                 text=str(message.body),
                 html=_html(message),
                 message_id=message.extra_headers.get("Message-ID", ""),
+                reply_to=message.extra_headers.get("Reply-To", ""),
                 at=clock.now(),
             )
             for message in email_messages

@@ -14,6 +14,7 @@ class DemoMessage(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, blank=True)
+    reply_to = models.EmailField(max_length=254, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -165,6 +165,54 @@ CUSTOMERS = [
         _("Runs the accounting office Sosna: the books of 42 companies in one license for 50."),
         factor=True,
     ),
+    Person(
+        "hanna",
+        "Hanna",
+        "Saldowska",
+        "hanna@saldo.example",
+        _(
+            "Runs the accounting office Saldo, which shares Subiekt 123 with its clients."
+            " An address to correct and a wrong acceptance wait for her."
+        ),
+        factor=True,
+    ),
+    Person(
+        "ela",
+        "Ela",
+        "Biernat",
+        "ela@saldo.example",
+        _("Accountant at Saldo: she sees her five clients and nothing of the others."),
+    ),
+    Person(
+        "robert",
+        "Robert",
+        "Rączka",
+        "robert@saldo.example",
+        _("Accountant at Saldo: he serves five other clients."),
+    ),
+    Person(
+        "kamil",
+        "Kamil",
+        "Rogalski",
+        "kamil@rogal.example",
+        _(
+            "A client of Saldo. His company is his own: he says what the office may do, and leaves it when he likes."
+        ),
+    ),
+    Person(
+        "malwina",
+        "Malwina",
+        "Mróz",
+        "malwina@malwa.example",
+        _("Saldo has ended the sharing with her: she reads and exports for thirty days."),
+    ),
+    Person(
+        "tymon",
+        "Tymon",
+        "Orzeł",
+        "tymon@poczta.example",
+        _("Accepted an invitation that was meant for somebody else. Saldo can take it back."),
+    ),
 ]
 EMPLOYEES = [
     _staff(

@@ -9,6 +9,9 @@ import socket
 from datetime import date, timedelta
 from pathlib import Path
 
+from klucznik.demo import application, authority
+from klucznik.demo.people import STAFF
+
 VENDOR = Path(__file__).parent / "vendor"
 # Written when a folder becomes the demonstration's, changed when everybody is on stage.
 MARK = "demonstration"
@@ -19,6 +22,9 @@ OURS = (
     "evidence",
     "static",
     "vendor",
+    "trust",
+    "catalog.toml",
+    application.FOLDER,
     "clock-offset",
     ".*.lock",
     MARK,
@@ -65,7 +71,13 @@ def surround(arguments: list[str]) -> None:
         "KLUCZNIK_PUBLIC_URL": f"http://127.0.0.1:{chosen.port}",
         "KLUCZNIK_MAIL_URL": "demo:",
     }
+    os.environ.setdefault("KLUCZNIK_REGISTERS", "klucznik.demo.registers.Pretend")
+    os.environ.setdefault("KLUCZNIK_REPLY_ADDRESS", f"pomoc@{STAFF}")
     os.environ.setdefault("KLUCZNIK_VENDOR", str(own_vendor(folder)))
+    catalog = application.prepare(folder, chosen.port)
+    os.environ.setdefault("KLUCZNIK_CATALOG", str(catalog))
+    authority.found(folder)
+    os.environ.setdefault("KLUCZNIK_TRUST_ANCHORS", str(folder / authority.TRUST))
 
 
 def reason_of_a_real_site() -> str:

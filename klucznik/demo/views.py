@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from allauth.account.internal.flows.login import record_authentication
 from csp.decorators import csp, csp_update
+from django.conf import settings
 from django.contrib import auth, messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -20,11 +21,13 @@ from klucznik.accounts.purposes import Purpose
 from klucznik.core import clock as the_clock
 from klucznik.core.doors import public
 from klucznik.core.http import page
-from klucznik.demo import clock
+from klucznik.demo import application, clock
 from klucznik.demo.codes import code_of, codes_by_email, seconds_left
-from klucznik.demo.letters import found_letter, letters_to, without_frame
+from klucznik.demo.forms import ReplyForm, SignFileForm
+from klucznik.demo.letters import found_letter, letters_to, reply, without_frame
 from klucznik.demo.passing import STEPS_OF_TIME, let_time_pass
 from klucznik.demo.people import CAST, PASSWORD, actors
+from klucznik.demo.signing import letters, sign_file, sign_letter
 from klucznik.demo.stories import SHELVES
 
 # A letter brings its own styles and may run nothing; only our mail page may frame it.
@@ -40,18 +43,18 @@ LETTER_POLICY = {
 @public
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    secret = request.GET.get("secret", "")
+    secret, codes = request.GET.get("secret", ""), codes_by_email()
     return page(
         request,
         "demo/start.html",
-        customers=actors(codes_by_email(), staff=False),
-        employees=actors(codes_by_email(), staff=True),
+        actors={who: actors(codes, staff=who == "staff") for who in ("customers", "staff")},
         seconds=seconds_left(),
         password=PASSWORD,
         now=the_clock.now(),
         ahead=clock.offset(),
         steps=STEPS_OF_TIME,
         shelves=SHELVES,
+        application=application.address_in(settings.DATA_DIR),
         secret=secret,
         secret_code=code_of(secret) if secret else "",
     )
@@ -98,16 +101,74 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def sign(request: HttpRequest) -> HttpResponse:
+    """A pretend signature under a file, or under a letter that waits for one."""
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SignFileForm(*data)
+    if made := form.perform(sign_file):
+        return signed_pdf(made)
+    return page(request, "demo/sign.html", form=form, letters=letters())
+
+
+@public
+@require_POST
+def sign_a_letter(request: HttpRequest) -> HttpResponse:
+    """The letter of a case, signed by somebody whom it names."""
+    there = {case.public_id: (case, names) for case, names in letters()}
+    case, names = there.get(request.POST.get("case", ""), (None, []))
+    name = request.POST.get("name", "")
+    if case is None or name not in names:
+        raise Http404
+    return signed_pdf(sign_letter(case, name=name))
+
+
+def signed_pdf(data: bytes) -> HttpResponse:
+    answer = HttpResponse(data, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="podpisane.pdf"'
+    return answer
+
+
+@public
 @csp_update({"frame-src": ["'self'"]})
 @require_GET
 def mail(request: HttpRequest) -> HttpResponse:
+    return mailbox(request, ReplyForm())
+
+
+def mailbox(request: HttpRequest, form: ReplyForm) -> HttpResponse:
+    """The list, one message, and a reply below it where somebody would read one."""
     address = request.GET.get("to", "").strip()
     letters = letters_to(address)[:100]
     shown = found_letter(request.GET.get("letter", "")) or next(iter(letters), None)
     as_text = request.GET.get("part") == "text"
     return page(
-        request, "demo/mail.html", letters=letters, shown=shown, address=address, as_text=as_text
+        request,
+        "demo/mail.html",
+        letters=letters,
+        shown=shown,
+        address=address,
+        as_text=as_text,
+        form=form,
     )
+
+
+@public
+@csp_update({"frame-src": ["'self'"]})
+@require_POST
+def write_back(request: HttpRequest) -> HttpResponse:
+    """A reply by e-mail, taken in as the portal takes any other."""
+    answered = found_letter(request.GET.get("letter", ""))
+    if answered is None or not answered.reply_to:
+        raise Http404
+    form = ReplyForm(request.POST)
+    is_taken = form.perform(reply, answered)
+    if is_taken is None:
+        return mailbox(request, form)
+    if is_taken:
+        messages.success(request, _("The reply has arrived."))
+    else:
+        messages.warning(request, _("Nothing in the portal took this reply."))
+    return redirect(request.get_full_path().replace("reply/", "", 1))
 
 
 @public
@@ -133,6 +194,7 @@ def mail_json(request: HttpRequest) -> JsonResponse:
             "subject": one.subject,
             "text": one.text,
             "html": one.html,
+            "reply_to": one.reply_to,
             "at": one.at.isoformat(),
         }
         for one in letters

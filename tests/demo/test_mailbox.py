@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from klucznik.companies.models import Role
+from klucznik.contact.actions.opening import open_ticket
 from klucznik.demo.models import DemoMessage
 from klucznik.demo.people import NOWHERE
 from klucznik.members.actions.invitations import invite_member
@@ -24,7 +25,7 @@ def test_programs_read_all_messages_newest_first(client, two_letters):
     letters = client.get("/demo/mail.json").json()
 
     assert [letter["to"] for letter in letters] == ["paula@alfa.example", "oskar@alfa.example"]
-    assert set(letters[0]) == {"to", "subject", "text", "html", "at"}
+    assert set(letters[0]) == {"to", "subject", "text", "html", "reply_to", "at"}
     assert letters[0]["subject"].startswith("[Konto InsERT] ")
     assert "<html" in letters[0]["html"]
 
@@ -70,3 +71,26 @@ def test_a_message_to_an_address_that_does_not_exist_comes_back(cast, deliver):
 @pytest.mark.parametrize("key", ["", "0", "x", "99999999", "²"])
 def test_a_letter_that_is_not_there_is_not_found(client, key):
     assert client.get("/demo/mail/letter/", {"letter": key}).status_code == 404
+
+
+def test_a_reply_goes_where_the_message_asks_for_it(client, cast, deliver, settings):
+    settings.REPLY_ADDRESS = "help@portal.example"
+    ticket = open_ticket(cast.anna, topic="other", subject="Printer", text="It does not print.")
+    deliver()
+    letter = DemoMessage.objects.get(to=cast.anna.email)
+    address = f"/demo/mail/reply/?to=anna&letter={letter.pk}"
+
+    assert "Reply by e-mail" in client.get(f"/demo/mail/?letter={letter.pk}").content.decode()
+    assert client.post(address, {"text": ""}).status_code == 422
+    answer = client.post(address, {"text": "It prints now."})
+
+    assert answer["Location"] == f"/demo/mail/?to=anna&letter={letter.pk}"
+    assert ticket.messages.last().text == "It prints now."
+    assert ticket.messages.last().author == cast.anna
+
+
+def test_a_message_that_nobody_reads_answers_to_has_no_reply(client, two_letters):
+    letter = DemoMessage.objects.first()
+
+    assert "Reply by e-mail" not in client.get(f"/demo/mail/?letter={letter.pk}").content.decode()
+    assert client.post(f"/demo/mail/reply/?letter={letter.pk}", {"text": "x"}).status_code == 404

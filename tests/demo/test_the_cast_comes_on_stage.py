@@ -8,17 +8,22 @@ import pytest
 
 from klucznik.accounts.factors import has_factor, is_factor_mature
 from klucznik.catalog.loading import load_catalog
-from klucznik.companies.health import State, health
+from klucznik.companies.health import State as Health
+from klucznik.companies.health import health
 from klucznik.companies.models import Company, FactorDemand, Membership, Role
+from klucznik.contact.models import Ticket
 from klucznik.core import clock
 from klucznik.declarations.models import Declaration
 from klucznik.demo.casting import company, person
 from klucznik.demo.clock import offset
 from klucznik.demo.people import CAST, CUSTOMERS, EMPLOYEES, NOWHERE, PASSWORD
-from klucznik.demo.scenes import play
+from klucznik.demo.scenes import offices, play
+from klucznik.demo.scenes.licenses import product
 from klucznik.devices.models import Device
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
+from klucznik.help.loading import load as load_articles
+from klucznik.help.models import Voice
 from klucznik.jobs.models import Job
 from klucznik.licensing.actions.keys import ensure_signing_key
 from klucznik.licensing.entitlements import facts_of
@@ -27,8 +32,20 @@ from klucznik.licensing.reading import standings
 from klucznik.licensing.validation import judge
 from klucznik.mail.models import SentEmail
 from klucznik.members.models import AccessRequest, AnotherAccount, Deputy, Invitation
+from klucznik.news.models import Notice
+from klucznik.offices.life import State
+from klucznik.offices.limits import clients_of
 from klucznik.recovery.models import FirstAdministratorInvitation, RightsRequest
 
+SHARED = {
+    "rogal": State.ACTIVE,
+    "malwa": State.READING,
+    "orzel": State.ACTIVE,
+    "fala": State.INVITED,
+    "rumianek": State.INVITED,
+    "beta": State.ASKED,
+    "babel": State.ENDED,
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -38,11 +55,12 @@ def role(who: str, where: str) -> str:
 
 def test_after_the_last_scene_everybody_stands_where_their_part_says(demo_settings):
     load_catalog()
+    load_articles()
     ensure_signing_key()
 
     play()
 
-    assert Company.objects.count() == 309
+    assert Company.objects.count() == 313
     assert role("anna", "alfa") == Role.GLOBAL_ADMINISTRATOR
     assert role("bartek", "alfa") == Role.ADMINISTRATOR
     assert role("bogna", "alfa") == Role.USER
@@ -60,11 +78,13 @@ def test_after_the_last_scene_everybody_stands_where_their_part_says(demo_settin
     assert RightsRequest.objects.get(person=person("igor")).state == "pending"
     assert FirstAdministratorInvitation.objects.get(company=company("modrzew")).accepted_at is None
     everybody_can_sign_in_as_the_start_page_says()
+    what_was_asked_and_told()
     licenses_stand_in_every_state()
     invitations_of_alfa_have_every_fate()
     somebody_waits_for_an_answer()
     companies_are_large_and_many()
     anna_has_read_what_is_old()
+    saldo_has_clients_of_every_kind()
     it_happened_in_the_past_and_is_all_done()
 
 
@@ -131,10 +151,10 @@ def companies_are_large_and_many():
     assert Membership.objects.active().filter(company=beta).count() == 252
     assert beta.factor_demand == FactorDemand.ADMINISTRATORS
     assert role("damian", "beta") == Role.ADMINISTRATOR
-    assert health(beta).state == State.FRAGILE
+    assert health(beta).state == Health.FRAGILE
     assert Company.objects.visible_to(person("urszula")).count() == 60
     assert all(
-        health(one).state == State.ADMINLESS
+        health(one).state == Health.ADMINLESS
         for one in Company.objects.visible_to(person("urszula"))[:3]
     )
 
@@ -147,8 +167,36 @@ def anna_has_read_what_is_old():
     assert unread.earliest("created_at").created_at < clock.now() - timedelta(days=4)
 
 
+def saldo_has_clients_of_every_kind():
+    states = {key: offices.share_of(key).state for key in SHARED}
+    days = {key: offices.client(key).days_left for key in ("mlyn", "kowadlo")}
+    gt, nexo = (product(code) for code in ("subiekt-123-gt", "subiekt-123-nexo"))
+    office, orzel = company("saldo"), offices.share_of("orzel")
+
+    assert states == SHARED
+    assert offices.share_of("fala").bounced_at
+    assert orzel.is_withdrawable
+    assert orzel.accepted_by == person("tymon")
+    assert days == {"mlyn": 1, "kowadlo": 9}
+    assert offices.client("ptaszek").ended_at
+    assert (clients_of(office, gt).used, clients_of(office, gt).most) == (9, 35)
+    assert clients_of(office, nexo).over == 1
+    assert not Membership.objects.filter(company=orzel.company, user=person("hanna")).exists()
+
+
+def what_was_asked_and_told():
+    assert {ticket.state for ticket in Ticket.objects.all()} == {"awaiting", "waiting"}
+    assert Voice.objects.filter(helpful=False).count() == 2
+    assert Notice.objects.published().count() == 2
+
+
 def it_happened_in_the_past_and_is_all_done():
-    prepared = [Kind.CATALOG_LOADED, Kind.SIGNING_KEY_MADE]
+    prepared = [
+        Kind.CATALOG_LOADED,
+        Kind.ARTICLES_LOADED,
+        Kind.SIGNING_KEY_MADE,
+        Kind.ARTICLE_PUBLISHED,
+    ]
     played = Event.objects.exclude(kind__in=prepared).order_by("id")
     first, last = played.first(), played.last()
 
@@ -157,7 +205,7 @@ def it_happened_in_the_past_and_is_all_done():
     assert last
     assert first.at < clock.now() - timedelta(days=90)
     assert last.at <= clock.now()
-    assert Event.objects.filter(kind=Kind.INVITATION_ACCEPTED).count() == 5
+    assert Event.objects.filter(kind=Kind.INVITATION_ACCEPTED).count() == 7
     assert not Job.objects.filter(done_at=None).exists()
 
 

@@ -6,20 +6,23 @@ from datetime import timedelta
 
 from klucznik.core import clock as the_clock
 from klucznik.demo import clock
-from klucznik.demo.passing import let_time_pass
-from klucznik.demo.scenes import computers, keys, licenses, people
+from klucznik.demo.passing import let_time_pass, live_through
+from klucznik.demo.scenes import computers, help, keys, licenses, offices, people
 from klucznik.demo.scenes.order import in_order_of_time
 from klucznik.jobs import worker
 from klucznik.mail.models import SentEmail
 
-__all__ = ["computers", "keys", "licenses", "people", "play"]
+__all__ = ["computers", "help", "keys", "licenses", "offices", "people", "play"]
 
 
 def play() -> None:
     """Everything in order: the clock stands at each scene's day, and what follows from it happens there."""
+    stood = None
     for before_today, play_it in in_order_of_time():
-        clock.stand(before_today)
-        let_time_pass()
+        if before_today != stood:
+            clock.stand(before_today)
+            live_through()
+            stood = before_today
         play_it()
         worker.drain()
         date_letters()

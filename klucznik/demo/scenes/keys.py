@@ -16,7 +16,7 @@ from klucznik.declarations.actions.review import decide
 from klucznik.declarations.actions.submitting import submit_declaration
 from klucznik.declarations.documents import Signatory, declaration_pdf
 from klucznik.declarations.files import inspect
-from klucznik.declarations.models import Declaration
+from klucznik.declarations.models import Decision, Declaration
 from klucznik.declarations.papers import content_of, files_hash
 from klucznik.declarations.reasons import Check
 from klucznik.demo.casting import company, engage, person
@@ -50,13 +50,13 @@ def the_vendor_hires() -> None:
 
 @scene(days_ago=90)
 def first_administrators_are_invited() -> None:
-    firsts = [company(key) for key in ("alfa", "beta", "zorza", "wisla", "sosna")]
+    firsts = [company(key) for key in ("alfa", "beta", "zorza", "wisla", "sosna", "saldo")]
     invite_first_administrators(person("ewa"), firsts)
 
 
 @scene(days_ago=89)
 def they_accept() -> None:
-    firsts = ("anna", "celina", "jan", "kazimierz", "olga")
+    firsts = ("anna", "celina", "jan", "kazimierz", "olga", "hanna")
     engage(*firsts)
     for key in firsts:
         invitation = FirstAdministratorInvitation.objects.get(email=person(key).email)
@@ -201,4 +201,5 @@ def approve(where: str) -> None:
             note="Reprezentacja zgodna z odpisem z KRS.",
             files_hash=files_hash(case),
             checklist=list(Check.values),
+            representation=Decision.Representation.HANDWRITTEN,
         )

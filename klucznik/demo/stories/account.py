@@ -35,6 +35,18 @@ STORIES = [
         ],
     ),
     Story(
+        _("Two accounts of one person become one"),
+        [
+            _("Create a second account with an address that ends in example, and confirm it."),
+            _("Sign in as Bogna: My account, Letters and merging, Two accounts become one."),
+            _("Type the second address. Its mailbox gets a link: open it in the same browser."),
+            _("The page shows what passes, what does not and what ends. Merge the accounts."),
+            _(
+                "Both mailboxes have a message; the one of the second account undoes it with a click."
+            ),
+        ],
+    ),
+    Story(
         _("Sign in with a passkey"),
         [
             _(

@@ -23,6 +23,37 @@ STORIES = [
         company="zorza",
     ),
     Story(
+        _("The fast lane: sign electronically"),
+        [
+            _(
+                "Sign in as Dorota, add the company with the numbers below and prepare the declaration:"
+                " My products leads there."
+            ),
+            _(
+                "Open Sign, as a demonstration, below the clock on this page: your declaration waits there."
+                " Download it with a pretend signature of whoever it names."
+            ),
+            _(
+                "Add that file to the case. After some seconds it says that the signature was checked."
+            ),
+            _(
+                "Change a byte of the file and add it again: it is not accepted, and the page says why."
+            ),
+            _("Send it. Filip and Grażyna approve, and the wait is shorter than with paper."),
+        ],
+        company="feniks",
+    ),
+    Story(
+        _("Two who sign together"),
+        [
+            _("Prepare a declaration with two signatories, and ask the second one by e-mail."),
+            _("Open the link in the mailbox: no account is needed to sign, or to disagree."),
+            _("Sign as both, as a demonstration, and send the file from the second one's page."),
+            _("The case shows who has signed and who has not."),
+        ],
+        company="feniks",
+    ),
+    Story(
         _("A company without an administrator"),
         [
             _("Sign in as Dorota and add the company with the numbers below."),
@@ -35,6 +66,17 @@ STORIES = [
         [
             _("Sign in as Bogna and go on from the notice in My products: send a request."),
             _("Sign in as Anna and approve it, or decline it with a reason."),
+        ],
+    ),
+    Story(
+        _("A deputy steps in, and the administrator objects"),
+        [
+            _(
+                "Sign in as Bartek, go on from the notice in My products and step in as a deputy:"
+                " Anna has not been here for 30 days. If you have been Anna meanwhile, let 35 days pass first."
+            ),
+            _("Open the mail to Anna and object: the case ends at once. It takes no sign-in."),
+            _("Or let 10 days pass instead and sign in as Bartek: he accepts the rights."),
         ],
     ),
     Story(
