@@ -32,6 +32,8 @@ def person(
 ) -> User:
     """Somebody with an activated account and a known password."""
     fields.setdefault("language", "en")
+    # An account of these days would count against whoever claims the keys of a company.
+    fields.setdefault("joined_at", clock.now() - timedelta(days=100))
     email = email or f"osoba{next(_count)}@example.com"
     user = User.objects.create_user(
         email,

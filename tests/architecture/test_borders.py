@@ -25,6 +25,7 @@ BORDERS = {
     "urllib.request": r"klucznik/integrations/",
     "http.client": r"klucznik/integrations/",
     "requests": r"klucznik/integrations/",
+    "urllib3": r"klucznik/integrations/",
     "random": r"klucznik/demo/|klucznik/jobs/",
     "pickle": r"(?!)",
     "django.contrib.admin": r"(?!)",

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.project import ROOT, files, name
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+# `https://…`, `mailto:…`, and those of help articles (docs/run/help.md), which loading checks.
+SCHEME = re.compile(r"[a-z]+:")
 NAMED_TEST = re.compile(r"`([a-z_/]+\.py)::(test_[a-z0-9_]+)`")
 SECTIONS = ("Context", "Decision", "Consequences", "Alternatives")
 
 
 def links(page: Path) -> list[Path]:
     """Files that a page links to; addresses elsewhere are left alone."""
-    targets = [found for found in LINK.findall(page.read_text()) if "://" not in found]
-    return [
-        (page.parent / target).resolve() for target in targets if not target.startswith("mailto:")
-    ]
+    targets = [found for found in LINK.findall(page.read_text()) if not SCHEME.match(found)]
+    return [(page.parent / target).resolve() for target in targets]
 
 
 def pages() -> list[Path]:
-    return files(".md")
+    """Articles of the help lead to pages of the portal, not to files; tests/help looks after them."""
+    return [path for path in files(".md") if not name(path).startswith("klucznik/help/starter/")]
 
 
 def decisions() -> list[Path]:
@@ -95,8 +98,9 @@ def test_every_setting_is_declared_where_it_is_documented():
     assert not {s.removesuffix("_FILE") for s in named} - declared - for_tools
 
 
-def test_every_test_that_the_page_on_security_names_exists():
-    named = NAMED_TEST.findall((ROOT / "docs/run/security.md").read_text())
+@pytest.mark.parametrize("page", ["docs/run/security.md", "docs/develop/offices.md"])
+def test_every_test_that_a_page_names_exists(page):
+    named = NAMED_TEST.findall((ROOT / page).read_text())
     missing = [
         f"{path}::{test}"
         for path, test in named

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.architecture.project import files, lines, modules, name, templates, tree
 
 FILE = 300
-INDEX = 640  # events/kinds.py: a list with one entry for each thing that can happen
+INDEX = 850  # events/kinds.py: a list with one entry for each thing that can happen
 FUNCTION = 40
 # Alarms, not budgets: those are 25, 12, 80 and 100 lines (docs/develop/style.md).
 ACTION = 30

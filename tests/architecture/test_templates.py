@@ -131,3 +131,18 @@ def test_every_template_is_used():
             unused.append(asked)
 
     assert not unused
+
+
+def test_no_block_uses_an_address_that_another_block_has_named():
+    """A name given within a block is gone at its end: the link would lead to the same page."""
+    lost = {}
+    for path in templates():
+        blocks = re.split(
+            r"({% block \w+ %}.*?{% endblock(?: \w+)? %})", path.read_text(), flags=re.S
+        )
+        for block in blocks:
+            elsewhere = "".join(other for other in blocks if other is not block)
+            named = set(re.findall(r"{% url (?:(?! as ).)+? as (\w+) %}", block))
+            if used := [one for one in named if f"{{{{ {one} }}}}" in elsewhere]:
+                lost[name(path)] = used
+    assert not lost

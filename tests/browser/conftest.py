@@ -63,13 +63,19 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visitor(
     demo: Demonstration, chromium: Browser, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], Visitor]]:
-    """`visitor("jan")` opens a browser of somebody's own; at the end nothing in it may have complained."""
+) -> Iterator[Callable[..., Visitor]]:
+    """`visitor("jan")` opens a browser of somebody's own; at the end nothing in it may have complained.
+
+    With an address it is a browser for another site than the portal; with `scripts=False` it runs none.
+    """
     story = request.path.stem.removeprefix("test_")
     visitors: list[Visitor] = []
 
-    def come(name: str) -> Visitor:
-        visitors.append(Visitor.with_browser(chromium, demo.url, f"{story}-{name}"))
+    def come(name: str, address: str = "", *, scripts: bool = True) -> Visitor:
+        at, called = address or demo.url, f"{story}-{name}"
+        visitors.append(
+            Visitor.with_browser(chromium, at, called, demo.application, scripts=scripts)
+        )
         return visitors[-1]
 
     yield come

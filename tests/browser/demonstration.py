@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_STOP = 15
+APPLICATION = "Sample application in the browser: "
 
 
 @dataclass
@@ -22,6 +23,12 @@ class Demonstration:
     process: subprocess.Popen[str]
     url: str
     said: list[str]
+
+    @property
+    def application(self) -> str:
+        """Where the sample application listens, as it was said."""
+        told = next(line for line in self.said if line.startswith(APPLICATION))
+        return told.removeprefix(APPLICATION).rstrip("/")
 
     def stop(self) -> int:
         """Press Ctrl-C; the exit code."""

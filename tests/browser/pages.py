@@ -35,6 +35,14 @@ def activate_account(visitor: Visitor, *, email: str) -> None:
     visitor.looks("Aktywuj konto").click("Aktywuj konto")
 
 
+def create_invited_account(visitor: Visitor, *, first: str, last: str, email: str) -> None:
+    """From the page of an invitation, for somebody without an account, back to that page."""
+    visitor.click("Utwórz konto")
+    fill_sign_up(visitor, first=first, last=last, email=email)
+    activate_account(visitor, email=email)
+    visitor.is_at("Zaloguj się").write("Hasło", TODAY).click("Zaloguj się")
+
+
 def sign_in(visitor: Visitor, *, email: str, password: str = TODAY) -> None:
     visitor.go("/account/sign-in/").write("Adres e-mail", email).write("Hasło", password)
     visitor.click("Zaloguj się")
@@ -62,13 +70,34 @@ def begin_staff_session(staff: Visitor, *, name: str) -> None:
     staff.signs_in_as(name).looks("Sesja obsługi").click("Rozpocznij sesję")
 
 
-def approve_case(reviewer: Visitor, *, name: str, company: str, note: str) -> None:
+HANDWRITTEN = "osoby podpisane odręcznie są w rejestrze lub w pełnomocnictwie"
+ELECTRONIC = "wszyscy potrzebni do reprezentacji firmy podpisali elektronicznie"
+
+
+def approve_case(
+    reviewer: Visitor, *, name: str, company: str, note: str, signed: str = HANDWRITTEN
+) -> None:
     """A reviewer opens the case, compares, ticks what was checked and approves."""
     begin_staff_session(reviewer, name=name)
     reviewer.looks("Sprawy").open_row(company).looks(company)
-    reviewer.tick_all().choose("Uwzględnij")
+    fill_in_approval(reviewer, note=note, signed=signed)
+
+
+def fill_in_approval(reviewer: Visitor, *, note: str, signed: str = HANDWRITTEN) -> None:
+    """Everything ticked, the verdict, who signed, the words."""
+    reviewer.tick_all().choose("Uwzględnij").select("Kto podpisał", signed)
     reviewer.write("Co i gdzie udało się ustalić", note).click("Zapisz decyzję")
     reviewer.reads("Twoja decyzja")
+
+
+def enter_application(visitor: Visitor, *, product: str = "subiekt-123") -> None:
+    """The sample application shows a code; the Account, where somebody is signed in, allows it."""
+    home = f"{visitor.beside}/{product}/"
+    visitor.go(home).click("Zaloguj się Kontem").is_at("Potwierdź logowanie w Koncie")
+    visitor.go(str(visitor.page.get_by_role("link", name="Otwórz Konto").get_attribute("href")))
+    visitor.click("Dalej").click("Zezwól").reads("Za kilka sekund")
+    visitor.go(f"{home}sign-in/").click("Dalej")
+    visitor.reads("Zalogowano:")
 
 
 def scan_of(pdf: bytes, *, by: str) -> bytes:

@@ -21,8 +21,9 @@ PATIENCE = 60  # visits of the mailbox, some 0.2 s each
 class Visitor:
     """One person with a browser of their own, in Polish."""
 
-    def __init__(self, page: Page, url: str, name: str) -> None:
-        self.page, self.url, self.name = page, url, name
+    def __init__(self, page: Page, url: str, name: str, beside: str) -> None:
+        """`beside`: the sample application, the one other address that a page may ask."""
+        self.page, self.url, self.name, self.beside = page, url, name, beside
         self.shown = 0
         self.complaints: list[str] = []
         self.gone: set[str] = set()
@@ -33,12 +34,18 @@ class Visitor:
         page.on("request", lambda request: self._note_stranger(request.url))
 
     @classmethod
-    def with_browser(cls, browser: Browser, url: str, name: str) -> Visitor:
+    def with_browser(
+        cls, browser: Browser, url: str, name: str, beside: str, *, scripts: bool = True
+    ) -> Visitor:
         context = browser.new_context(
-            viewport=WIDE, locale="pl-PL", timezone_id="Europe/Warsaw", base_url=url
+            viewport=WIDE,
+            locale="pl-PL",
+            timezone_id="Europe/Warsaw",
+            base_url=url,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(20_000)
-        return cls(context.new_page(), url, name)
+        return cls(context.new_page(), url, name, beside)
 
     # --- going and doing
 
@@ -134,6 +141,15 @@ class Visitor:
         self.is_scanning = False
         return self
 
+    def scans(self, what: str) -> Visitor:
+        """What floats above the page keeps nobody out either, at the size that the screen has now."""
+        self.shown += 1
+        self.is_scanning = True
+        self._keep_picture(self.page.viewport_size["width"] if self.page.viewport_size else 0)
+        self._scan(what)
+        self.is_scanning = False
+        return self
+
     def _scan(self, where: str) -> None:
         found = Axe().run(self.page, options=AXE)
         spoken = [
@@ -206,13 +222,13 @@ class Visitor:
             self._note(f"{said.text} ({said.location['url']})")
 
     def _note_gone(self, response: Response) -> None:
-        """A link that is over opens a page that says so; whether it says the right thing is the story's to see."""
-        if response.status in (404, 410) and response.request.is_navigation_request():
+        """What is over or not allowed opens a page that says so; whether it says the right thing, the story sees."""
+        if response.status in (403, 404, 410) and response.request.is_navigation_request():
             self.gone.add(response.url)
 
     def _note(self, complaint: str) -> None:
         self.complaints.append(f"{self.name} at {self.page.url}: {complaint}")
 
     def _note_stranger(self, address: str) -> None:
-        if not address.startswith((self.url, "data:", "blob:", "about:")):
+        if not address.startswith((self.url, self.beside, "data:", "blob:", "about:")):
             self._note(f"a request left for {address}")

@@ -10,7 +10,7 @@ COMPANY = "Transport Wisła"
 def test_an_objection_without_sign_in_stops_the_clock_and_is_decided(visitor):
     kazimierz, jacek, filip = visitor("kazimierz"), visitor("jacek"), visitor("filip")
 
-    kazimierz.opens_letter("kazimierz@wisla.example", "ktoś prosi", "Zgłaszam sprzeciw")
+    kazimierz.opens_letter("kazimierz@wisla.example", "ktoś prosi", "Zobacz i zgłoś sprzeciw")
     kazimierz.looks("Transport Wisła").reads("Jacek Wiślicki")
     kazimierz.write("Co powinniśmy wiedzieć?", "Nadal prowadzę firmę i nie znam tej osoby.")
     kazimierz.click("Zgłaszam sprzeciw").reads("Mamy Twój sprzeciw").looks("Transport Wisła")

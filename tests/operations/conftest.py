@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,4 +40,25 @@ def klucznik(folder: Path) -> Run:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Run:
+    """A site in which nothing has happened yet: the first command prepares it."""
     return klucznik(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site whose database is ready; made once, never changed."""
+    folder = tmp_path_factory.mktemp("prepared") / "site"
+    assert klucznik(folder)("migrate").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def ready_folder(prepared: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    return Path(shutil.copytree(prepared, tmp_path / "site"))
+
+
+@pytest.fixture
+def ready_site(ready_folder: Path) -> Run:
+    """A site that was prepared before."""
+    return klucznik(ready_folder)

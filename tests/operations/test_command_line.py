@@ -43,8 +43,8 @@ def test_help_explains_a_command_without_preparing_anything(site, tmp_path):
         (["catalog"], {"SECRET_KEY": "short"}, "at least 40 characters"),
     ],
 )
-def test_what_is_wrong_is_said_in_a_sentence(site, arguments, given, sentence):
-    told = site(*arguments, **given)
+def test_what_is_wrong_is_said_in_a_sentence(ready_site, arguments, given, sentence):
+    told = ready_site(*arguments, **given)
 
     assert told.returncode == 2
     assert sentence in told.stderr
@@ -55,7 +55,10 @@ def test_a_fresh_system_is_prepared_by_the_first_command(site):
     told = site("catalog")
 
     assert told.stdout.startswith("new: line gt\n")
-    assert "3 lines, 17 programs and 9 extensions; 29 new, 0 changed, 0 retired." in told.stdout
+    assert (
+        "3 lines, 19 programs, 9 extensions and 11 categories; 42 new, 0 changed, 0 retired."
+        in told.stdout
+    )
 
 
 def test_migrate_can_be_repeated(site):
@@ -65,17 +68,17 @@ def test_migrate_can_be_repeated(site):
     assert second.stdout == "The database is up to date.\n"
 
 
-def test_settings_are_explained_and_secrets_hidden(site):
-    told = site("settings", SECRET_KEY="k" * 50, MAIL_URL="smtp://me:hidden@127.0.0.1:1")
+def test_settings_are_explained_and_secrets_hidden(ready_site):
+    told = ready_site("settings", SECRET_KEY="k" * 50, MAIL_URL="smtp://me:hidden@127.0.0.1:1")
 
     assert told.returncode == 0
     assert "KLUCZNIK_SECRET_KEY=(set, not shown)" in told.stdout
     assert "hidden" not in told.stdout
-    assert "17 programs and 9 extensions" in told.stdout
+    assert "19 programs and 9 extensions" in told.stdout
 
 
-def test_settings_try_the_mail_server_when_asked(site):
-    told = site("settings", "--check", MAIL_URL="smtp://127.0.0.1:1")
+def test_settings_try_the_mail_server_when_asked(ready_site):
+    told = ready_site("settings", "--check", MAIL_URL="smtp://127.0.0.1:1")
 
     assert told.returncode == 1
     assert "WRONG Mail server: 127.0.0.1:1" in told.stdout
@@ -93,14 +96,14 @@ def test_a_catalog_is_checked_without_preparing_anything(site, tmp_path):
     assert "there is no [[product]]" in refused.stderr
 
 
-def test_a_catalog_that_was_changed_is_compared_with_what_is_loaded(site, tmp_path):
+def test_a_catalog_that_was_changed_is_compared_with_what_is_loaded(ready_site, tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text(SAMPLE.read_text().replace("grace_days = 14", "grace_days = 7"))
-    site("catalog")
+    ready_site("catalog")
 
-    looked = site("catalog", "--check", CATALOG=str(mine))
-    loaded = site("catalog", CATALOG=str(mine))
+    looked = ready_site("catalog", "--check", CATALOG=str(mine))
+    loaded = ready_site("catalog", CATALOG=str(mine))
 
     assert "    rules.grace_days: 14 → 7\n" in looked.stdout
-    assert "0 would be new, 9 would be changed" in looked.stdout
-    assert "0 new, 9 changed, 0 retired" in loaded.stdout
+    assert "0 would be new, 11 would be changed" in looked.stdout
+    assert "0 new, 11 changed, 0 retired" in loaded.stdout

@@ -22,7 +22,7 @@ def port():
 
 
 @pytest.fixture
-def server(tmp_path: Path, port: int):
+def server(ready_folder: Path, port: int):
     """The running portal; it has said that it answers."""
     kept = {
         name: value
@@ -32,7 +32,7 @@ def server(tmp_path: Path, port: int):
     process = subprocess.Popen(
         [sys.executable, "-m", "klucznik", "serve", "--port", str(port)],
         cwd=surroundings.ROOT,
-        env=kept | {"KLUCZNIK_DATA": str(tmp_path / "site")},
+        env=kept | {"KLUCZNIK_DATA": str(ready_folder)},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -75,8 +75,8 @@ def test_when_the_worker_dies_the_web_stops_too(server, port):
     assert server.wait(20) == 1
 
 
-def test_a_port_in_use_is_told(server, port, site):
-    told = site("web", "--port", port)
+def test_a_port_in_use_is_told(server, port, ready_site):
+    told = ready_site("web", "--port", port)
 
     assert told.returncode == 2
     assert "Cannot listen" in told.stderr

@@ -7,11 +7,11 @@ from django.db import connection
 
 from tests.security.addresses import address
 from tests.security.asking import EMPTY
-from tests.security.expected import ACCOUNT, CASES, COMPANY, STAFF, rows
+from tests.security.expected import ACCOUNT, CASES, COMPANY, OFFICES, STAFF, rows
 from tests.security.people import undone
 
 pytestmark = pytest.mark.django_db
-LINES = [line for table in (ACCOUNT, CASES, COMPANY, STAFF) for line in rows(table)]
+LINES = [line for table in (ACCOUNT, CASES, COMPANY, OFFICES, STAFF) for line in rows(table)]
 TAKING_POST = {route for method, route, _ in LINES if method == "POST"}
 # Who was here, how often they came, what the staff looked at: these are meant to be noted by looking.
 NOTED = {
@@ -22,6 +22,7 @@ NOTED = {
 NOTED_COLUMNS = {
     "accounts_user": {"last_seen_at", "last_login"},
     "companies_membership": {"last_active_at", "silent_since"},
+    "contact_ticket": {"read_at"},
 }
 # Backup codes remember when they were shown.
 SHOWING = {"account/second-step/codes/", "account/second-step/codes/file/"}

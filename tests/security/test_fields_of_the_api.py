@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 SCHEMA = api.get_openapi_schema(path_prefix="/api/v1/")
 # Values that mean something, by the name of the field.
 EXAMPLES: dict[str, Any] = {
+    "signature": "A" * 86 + "==",
     "tax_id": "5260250274",
     "email": "nowy@example.com",
     "product": "subiekt-gt",
@@ -35,6 +36,9 @@ EXAMPLES: dict[str, Any] = {
     "products": [],
     "statements": [],
     "language": "pl",
+    "numbers": ["ALFA1-22222-33333-44444"],
+    "first_run_on": "2026-11-02",
+    "starts_on": "2026-12-01",
 }
 # What no field takes, and what a field takes only if its description says so.
 TEXTS = {"nul": "a\x00b", "half of a pair": "a\ud800b", "too long": "x" * 100_000}

@@ -6,14 +6,29 @@ import pytest
 
 from tests.security.addresses import address
 from tests.security.asking import ask
-from tests.security.expected import ACCOUNT, CASES, COMPANY, STAFF, rows
+from tests.security.expected import ACCOUNT, CASES, COMPANY, OFFICES, STAFF, rows
 
 pytestmark = pytest.mark.django_db
-LINES = [line for table in (ACCOUNT, CASES, COMPANY, STAFF) for line in rows(table)]
-# The vendor's logo and colors are for everybody.
-PUBLIC = {"vendor/<name>"}
-# What a reviewer downloads is shown by no browser, and may do even less than a page.
-SANDBOXED = {"staff/cases/<case>/files/<file>/", "staff/cases/<case>/files/<file>/<number>/"}
+LINES = [line for table in (ACCOUNT, CASES, COMPANY, OFFICES, STAFF) for line in rows(table)]
+# The vendor's logo and colors, and feeds, are for everybody; open pages are asked for again by their mark.
+KEPT = {
+    "vendor/<name>": "public, max-age=3600",
+    "help/files/<attachment>/<name>": "public, max-age=3600",
+    "news/feed.rss": "public, max-age=60",
+    "news/status.rss": "public, max-age=60",
+    "news/": "private, no-cache",
+    "news/status/": "private, no-cache",
+    "news/<notice>/": "private, no-cache",
+}
+# What people sent is shown by no browser, and may do even less than a page.
+SANDBOXED = {
+    "staff/cases/<case>/files/<file>/",
+    "staff/cases/<case>/files/<file>/<number>/",
+    "staff/tickets/<ticket>/files/<attached>/",
+    "contact/tickets/<ticket>/files/<file>/",
+    "contact/t/<token>/files/<file>/",
+    "help/files/<attachment>/<name>",
+}
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -41,8 +56,8 @@ def test_headers_of_every_kind_of_answer(world, method, route, expected):
         else:
             assert policy >= POLICY
             assert "unsafe" not in answer.headers["Content-Security-Policy"]
-        if route in PUBLIC:
-            assert answer.headers["Cache-Control"] == "public, max-age=3600"
+        if route in KEPT:
+            assert answer.headers["Cache-Control"] == KEPT[route]
         else:
             assert "no-store" in answer.headers["Cache-Control"]
 

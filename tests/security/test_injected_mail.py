@@ -41,9 +41,17 @@ FOREIGN = re.compile(r"https?://([\w.-]+)")
 TAGS = {"script", "img", "style", "form", "input", "iframe", "object"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def all_told(whole_world, django_db_blocker):
+    """What the world has caused is delivered once."""
+    with django_db_blocker.unblock():
+        worker.drain()
+
+
 @pytest.fixture(autouse=True)
-def empty_outbox():
-    worker.drain()
+def empty_outbox(all_told, monkeypatch):
+    """Only what the test causes is delivered, not what time does."""
+    monkeypatch.setattr(worker, "RECURRING", {})
     mail.outbox.clear()
 
 

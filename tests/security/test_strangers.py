@@ -19,7 +19,7 @@ ASKED = [
 ]
 OF_COMPANY = [route for route in routes() if is_of_company(route)]
 # A product's code is the vendor's, and an act on several people has the same name everywhere.
-SHARED = {"company", "product", "act"}
+SHARED = {"company", "product", "act", "form"}
 INSIDE = [route for route in OF_COMPANY if set(parts(route)) - SHARED]
 ONLY_POST = {
     "companies/<company>/products/find/",
@@ -27,6 +27,10 @@ ONLY_POST = {
     "companies/<company>/recovery/request/withdraw/",
     "companies/<company>/products/<license>/file/download/",
     "companies/<company>/products/<license>/code/",
+    "companies/<company>/clients/<client>/share/again/",
+    "companies/<company>/office/<share>/powers/<kind>/take/",
+    "companies/<company>/office/<share>/powers/<kind>/give/",
+    "api/v1/companies/<company>/clients/<client>/share",
     "api/v1/companies/<company>/invitations/<invitation>",
     "api/v1/companies/<company>/members/<member>",
 }
@@ -35,7 +39,15 @@ API = {route for route in OF_COMPANY if route.startswith("api/")}
 
 # The API reads what was sent before it looks for anything.
 INVITATIONS = "api/v1/companies/<company>/invitations"
-FIRST = {(INVITATIONS, "POST"): 422, (f"{INVITATIONS}/<invitation>", "GET"): 405}
+CLIENTS = "api/v1/companies/<company>/clients"
+FIRST = {
+    (INVITATIONS, "POST"): 422,
+    (f"{INVITATIONS}/<invitation>", "GET"): 405,
+    (CLIENTS, "POST"): 422,
+    (f"{CLIENTS}/<client>", "POST"): 422,
+    (f"{CLIENTS}/<client>/share", "GET"): 405,
+    (f"{CLIENTS}/<client>/share", "POST"): 422,
+}
 
 
 def missing(route, method):

@@ -8,11 +8,11 @@ import pytest
 
 from tests.security.addresses import address, routes
 from tests.security.asking import ask, word
-from tests.security.expected import ACCOUNT, CASES, COMPANY, STAFF, rows
+from tests.security.expected import ACCOUNT, CASES, COMPANY, OFFICES, STAFF, rows
 from tests.security.people import STAFF as ROLES
 
 pytestmark = pytest.mark.django_db
-TABLES = [ACCOUNT, CASES, COMPANY, STAFF]
+TABLES = [ACCOUNT, CASES, COMPANY, OFFICES, STAFF]
 
 
 def named(lines):

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-
 from allauth.account.forms import default_token_generator
-from allauth.mfa.models import Authenticator
-from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from klucznik.accounts import passkeys
-from klucznik.accounts.actions.factor_loss import ask_to_remove_factor
-from klucznik.accounts.actions.signing_up import sign_up
-from klucznik.accounts.lost_factors import secret_of as loss_secret
-from klucznik.accounts.models import Activation, AddressChange, Device, User
+from klucznik.accounts.models import User
 from klucznik.backoffice.models import StaffMember
 from klucznik.catalog.models import Product
+from klucznik.companies.actions.measures import propose_measure
 from klucznik.companies.marks import make_mark
 from klucznik.companies.models import Company, Membership, Role
-from klucznik.core import tokens
 from klucznik.declarations.actions.contests import object_to
+from klucznik.declarations.actions.cosigning import ask_signatory
 from klucznik.declarations.actions.evidence import add_files
-from klucznik.declarations.models import Declaration, Notified
+from klucznik.declarations.models import CoSignatory, Declaration, Notified
+from klucznik.declarations.saying import signatory_secret
 from klucznik.licensing.actions.entities import register_entity
 from klucznik.licensing.models import Extension, Registration
 from klucznik.mail.models import SentEmail
@@ -36,10 +29,16 @@ from klucznik.recovery.actions.first_administrators import invite_first_administ
 from klucznik.recovery.actions.requests import request_rights
 from klucznik.recovery.first_invitations import secret_of as first_secret
 from tests import factories
-from tests.accounts.softkey import SoftKey
+from tests.backoffice.help_desk import things_written
 from tests.cast import Cast
 from tests.declarations import cases
 from tests.licensing.deals import offer
+from tests.offices import factory
+from tests.security.account_things import activation as activation_of
+from tests.security.account_things import of_account
+from tests.security.news_things import of_news
+from tests.security.office_things import of_office
+from tests.security.ticket_things import of_tickets
 
 # What has the same shape whoever owns it.
 ALIKE = {
@@ -48,6 +47,13 @@ ALIKE = {
     "kind": "terms",
     "name": "logo.svg",
     "task": "mail.deliver",
+    "form": "json",
+    "help <key>": "create-account",
+    "help <number>": "101",
+    "staff <number>": "1",
+    "help <code>": "account",
+    "help/files <name>": "wzor.pdf",
+    "help/go <name>": "members:members",
 }
 REASON = "Nikt inny już tu nie pracuje."
 
@@ -65,29 +71,28 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
     A part that means different things in different places is named with the beginning of its address.
     """
     draft = _draft(claimant, "Cukiernia Gamma")
+    asked = _signatory(draft)
     waiting = cases.submitted(*_keyless("Wanda", "Tartak Delta"))
     contested = _contested(cast)
     orphan = factories.company("Młyn Epsilon", email="mlyn@epsilon.example")
     first = invite_first_administrator(cast.ewa, orphan)
-    activation = _activation("nowy@example.com")
+    activation = activation_of("nowy@example.com")
+    written = things_written()
     reset = default_token_generator.make_token(claimant)
     return ALIKE | {
         **_of_company(cast.alfa, cast.anna, cast.bogna),
+        **of_office(cast.alfa, cast.anna, case=waiting),
         "connect <mark>": make_mark(cast.dorota, cast.alfa.tax_id),
         "public_id": draft.public_id,
         "cases <file>": draft.files.get().public_id,
         "objection <secret>": _voice(contested),
+        "signatory <secret>": signatory_secret(asked.public_id, asked.nonce),
+        "signatory": asked.public_id,
         "first-administrator <secret>": first_secret(first.public_id, first.nonce),
         "activate <secret>": activation.secret,
-        "lost <secret>": _lost_factor(),
-        "factor": _key(cast.anna),
-        "session": "0" * 16,
-        "token": "0" * 16,
-        "device": "0" * 16,
-        "mark": "0" * 16,
-        "confirm <secret>": "made-up",
-        "undo <secret>": _undo_link(claimant),
-        "not-me <secret>": _alarm_link(claimant),
+        **of_account(cast, claimant),
+        **of_news(cast, claimant),
+        **of_tickets(cast),
         "uidb36": int_to_base36(claimant.pk),
         "key": reset,
         "staff <case>": waiting.public_id,
@@ -95,8 +100,11 @@ def ours(cast: Cast, claimant: User) -> dict[str, str]:
         "staff <objection>": contested.contests.get().public_id,
         "staff <invitation>": first.public_id,
         "staff <letter>": _letter(orphan),
+        "staff <measure>": _measure(cast.alfa),
         **_licenses_of(orphan),
         "staff <member>": StaffMember.objects.get(user=cast.grazyna).public_id,
+        **{f"staff <{part}>": value for part, value in written.items()},
+        "help/files <attachment>": written["attachment"],
     }
 
 
@@ -107,9 +115,20 @@ def others(cast: Cast) -> dict[str, str]:
     foreign = _draft(factories.person("Felicja", "Fa", email="felicja@example.com"), "Bar Zeta")
     return ALIKE | {
         **_of_company(cast.beta, cast.celina, person),
+        **of_office(cast.beta, cast.celina),
+        **of_news(cast, person),
+        "keys <case>": foreign.public_id,
         "public_id": foreign.public_id,
         "cases <file>": foreign.files.get().public_id,
+        "signatory": _signatory(foreign).public_id,
     }
+
+
+def _signatory(draft: Declaration) -> CoSignatory:
+    """Somebody who was asked to sign, too."""
+    case = cases.fresh(draft)
+    email = f"prezes@{case.company_id}.example.com"
+    return ask_signatory(case.claimant, case, name="Alfred Alfowski", email=email)
 
 
 def _of_company(company: Company, administrator: User, person: User) -> dict[str, str]:
@@ -132,6 +151,7 @@ def _of_company(company: Company, administrator: User, person: User) -> dict[str
         "wanted": wanted.public_id,
         "deputy": _deputy(company, administrator),
         "asked": asked_for(person, company).public_id,
+        "client": factory.client(company).public_id,
     }
 
 
@@ -226,52 +246,12 @@ def _voice(case: Declaration) -> str:
     return cases.secret_of(cases.voice(case, Notified.Standing.CONTACT))
 
 
-def _lost_factor() -> str:
-    """The link that stops the removal of somebody's second step."""
-    person = factories.with_factor(factories.person("Zguba", "Zet", email="zguba@example.com"))
-    return loss_secret(ask_to_remove_factor(person))
-
-
-def _key(user: User) -> str:
-    """A passkey beside the application."""
-    question = passkeys.ask_to_add(user, passkeys.PASSKEY)
-    answer = SoftKey().create(json.dumps(question.options))
-    data = passkeys.read_new_key(user, passkeys.PASSKEY, question.kept, answer)
-    Authenticator.objects.create(user=user, type="webauthn", data=data | {"name": "telefon"})
-    return str(data["public_id"])
-
-
-def _activation(email: str) -> Activation:
-    sign_up(
-        None,
-        email=email,
-        password=factories.PASSWORD,
-        first_name="Nowy",
-        last_name="Człowiek",
-        language="pl",
-        browser="",
-        accepted=[],
-    )
-    return Activation.objects.get(user__email=email)
-
-
-def _undo_link(person: User) -> str:
-    """Somebody changed their address a moment ago; the link lies in the mailbox of the old one."""
-    change = AddressChange(user=person, purpose="sign_in", new_email=person.email)
-    change.old_email = "dawny@example.com"
-    change.expires_at = change.confirmed_at = timezone.now()
-    change.undo_until = timezone.now() + timedelta(days=7)
-    change.secret_hash, change.undo_hash = tokens.hashed("used"), tokens.hashed(change.undo_secret)
-    change.save()
-    return change.undo_secret
-
-
-def _alarm_link(person: User) -> str:
-    """Somebody signed in from a new browser a moment ago."""
-    device = Device(user=person, browser_hash="x", alarm_until=timezone.now() + timedelta(days=7))
-    device.alarm_hash = tokens.hashed(device.alarm_secret)
-    device.save()
-    return device.alarm_secret
+def _measure(company: Company) -> str:
+    """Somebody of the staff proposed to suspend the company; nobody has confirmed it."""
+    proposer = factories.person(email="proposer@example.com")
+    return propose_measure(
+        proposer, company, kind="suspension", reason="fraud", note="Pismo z prokuratury."
+    ).public_id
 
 
 def _letter(company: Company) -> str:

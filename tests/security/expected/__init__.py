@@ -11,9 +11,10 @@ from __future__ import annotations
 from tests.security.expected.account import ACCOUNT
 from tests.security.expected.cases import CASES
 from tests.security.expected.company import COMPANY
+from tests.security.expected.offices import OFFICES
 from tests.security.expected.staff import STAFF
 
-__all__ = ["ACCOUNT", "CASES", "COMPANY", "STAFF", "rows"]
+__all__ = ["ACCOUNT", "CASES", "COMPANY", "OFFICES", "STAFF", "rows"]
 
 # A deputy has no right until they step in: they get the answers of a user. The user of the cast has asked for rights
 # already and the deputy has not, so there they get the answers of somebody associated.
@@ -33,7 +34,7 @@ def rows(table: str) -> list[tuple[str, str, dict[str, str]]]:
         method, *more = line.split()
         route = more.pop(0) if len(more) > len(people) else route
         answers = dict(zip(people, more, strict=True))
-        if table is COMPANY:
+        if table in (COMPANY, OFFICES):
             same = "associated" if (method, route) in ASKED_ALREADY else "user"
             answers["deputy"] = answers[same]
         found.append((method, "" if route == "(home)" else route, answers))

@@ -83,6 +83,16 @@ GET   account/addresses/<mark>/primary/                 in      pwd    404   2nd
 POST                                                    in      pwd    404   2nd
 GET   account/addresses/<mark>/remove/                  in      pwd    404   2nd
 POST                                                    in      pwd    404   2nd
+GET   account/letters/                                  in      200    200   200
+GET   account/merge/                                    in      pwd    200   2nd
+POST                                                    in      pwd    422   2nd
+GET   account/merge/sent/                               in      200    200   200
+GET   account/merge/<secret>/                           in      pwd    404   2nd
+POST                                                    in      pwd    404   2nd
+GET   account/merge/<merging>/back/                     in      pwd    404   2nd
+POST                                                    in      pwd    404   2nd
+GET   account/merged/<secret>/                         200      200    200   200
+POST                                                   200      200    200   200
 GET   account/terms/                                    in      302    302   302
 POST                                                    in      302    302   302
 GET   account/terms/refused/                            in      200    200   200
@@ -134,6 +144,9 @@ GET   api/v1/openapi.json                              200      200    200   200
 GET   api/v1/companies                                 401      200    200   200
 POST                                                   401      422    422   422
 GET   api/v1/me                                        401      200    200   200
+GET   api/v1/office/clients                            401      200    200   200
+GET   api/v1/office-entities                           405      405    405   405
+POST                                                   401      422    422   422
 GET   api/v1/program-sign-in                           405      405    405   405
 POST                                                   422      422    422   422
 GET   api/v1/program-sign-in/token                     405      405    405   405
@@ -141,6 +154,8 @@ POST                                                   422      422    422   422
 GET   api/v1/licenses/register                         405      405    405   405
 POST                                                   401      422    422   422
 GET   api/v1/entities/by-code                          405      405    405   405
+POST                                                   422      422    422   422
+GET   api/v1/shares/find                               405      405    405   405
 POST                                                   422      422    422   422
 GET   api/v1/activations                               405      405    405   405
 POST                                                   422      422    422   422
@@ -152,11 +167,53 @@ GET   api/v1/release                                   405      405    405   405
 POST                                                   401      401    401   401
 GET   api/v1/license-file                              405      405    405   405
 POST                                                   401      401    401   401
+GET   api/v1/witness                                   405      405    405   405
+POST                                                   401      401    401   401
 GET   api/v1/keys                                      200      200    200   200
 GET   api/v1/                                          404      404    404   404
+GET   help/                                            200      200    200   200
+GET   help/here/                                       200      200    200   200
+GET   help/cannot-sign-in/guide/                       200      200    200   200
+GET   news/                                             200      200    200   200
+GET   news/status/                                      200      200    200   200
+GET   news/feed.rss                                     200      200    200   200
+GET   news/status.rss                                   200      200    200   200
+GET   news/unsubscribe/<token>/                         200      200    200   200
+POST                                                    200      200    200   200
+GET   news/<notice>/                                    200      200    200   200
+GET   news/<notice>/put-away/                            in      405    405   405
+POST                                                     in      302    302   302
+GET   contact/                                         200      200    200   200
+GET   contact/write/<topic>/                           200      200    200   200
+POST                                                   422      422    422   422
+GET   contact/sent/                                    200      200    200   200
+GET   contact/confirm/<token>/                         200      200    200   200
+POST                                                   302      302    302   302
+GET   contact/tickets/                                  in      200    200   200
+GET   contact/tickets/<ticket>/                         in      404    200   200
+GET   contact/tickets/<ticket>/write/                  405      405    405   405
+POST                                                    in      404    422   422
+GET   contact/tickets/<ticket>/close/                  405      405    405   405
+POST                                                    in      404    302   302
+GET   contact/tickets/<ticket>/files/<file>/            in      404    200   200
+GET   contact/t/<token>/                               200      200    200   200
+GET   contact/t/<token>/write/                         405      405    405   405
+POST                                                   422      422    422   422
+GET   contact/t/<token>/close/                         405      405    405   405
+POST                                                   302      302    302   302
+GET   contact/t/<token>/files/<file>/                  200      200    200   200
+GET   help/search/                                     200      200    200   200
+GET   help/categories/<code>/                          200      200    200   200
+GET   help/files/<attachment>/<name>                   200      200    200   200
+GET   help/go/<name>/                                   in      302    302   302
+GET   help/<number>/                                   302      302    302   302
+GET   help/<key>/                                      200      200    200   200
+GET   help/<key>/voice/                                200      200    200   200
+POST                                                   422      422    422   422
 GET   access/<product>/                                 in      200    302   302
 GET   documents/<kind>/                                200      200    200   200
 GET   vendor/<name>                                    200      200    200   200
+GET   figures/                                         404      404    404   404
 GET   styleguide/                                      200      200    200   200
 GET   livez                                            200      200    200   200
 GET   readyz                                           200      200    200   200

@@ -123,6 +123,8 @@ GET   companies/<company>/deputyship/accept/                              405  4
 POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/deputyship/decline/                             405  405           405       405    405   405
 POST                                                                      302  302           302       302    302   302
+GET   companies/<company>/deputyship/confirm/                             405  405           405       405    405   405
+POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/deputyship/resign/                              405  405           405       405    405   405
 POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/close/                                          403  403           403       403    200   2nd
@@ -130,9 +132,26 @@ POST                                                                      403  4
 GET   companies/<company>/leave/                                          200  200           200       200    200   200
 POST                                                                      302  302           302       302    302   302
 GET   companies/<company>/transactions/                                   403  403           403       200    200   200
+GET   companies/<company>/letters/                                       200  200           200       200    200   200
+GET   companies/<company>/letters/address/                               200  200           200       200    200   200
+POST                                                                     422  422           422       422    422   422
+GET   companies/<company>/letters/merge/                                 200  200           200       200    200   200
+POST                                                                     422  422           422       422    422   422
+GET   companies/<company>/letters/death/                                 200  200           200       403    403   403
+POST                                                                     422  422           422       403    403   403
+GET   companies/<company>/letters/seats/                                 200  200           200       200    200   200
+POST                                                                     422  422           422       422    422   422
+GET   companies/<company>/letters/transfer/                              200  200           200       200    200   200
+POST                                                                     422  422           422       422    422   422
 GET   companies/<company>/recovery/                                       200  200           200       200    200   200
 GET   companies/<company>/recovery/declare/                               302  302           302       403    403   403
 POST                                                                      302  302           302       403    403   403
+GET   companies/<company>/recovery/deputy/                                302  302           302       403    403   403
+POST                                                                      302  302           302       403    403   403
+GET   companies/<company>/recovery/office/                                302  302           302       403    403   403
+POST                                                                      302  302           302       403    403   403
+GET   companies/<company>/recovery/cases/<wanted>/object/                 403  403           403       403    404   404
+POST                                                                      403  403           403       403    404   404
 GET   companies/<company>/recovery/request/                               200  302           200       403    403   403
 POST                                                                      422  302           422       403    403   403
 GET   companies/<company>/recovery/request/withdraw/                      405  405           405       405    405   405
