@@ -10,6 +10,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -209,18 +210,10 @@ def add_history(company: Company, people: list[User], license: License) -> None:
 
 def measure(company: str, administrator: int) -> None:
     """Render each page RUNS times."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    from klucznik.accounts.models import User
     from klucznik.licensing.models import License
 
     by_name, installed = (License.objects.order_by("pk")[n].public_id for n in range(2))
-    browser = Client()
-    browser.force_login(User.objects.get(pk=administrator))
-    print(f"{'page':<44}{'queries':>8}{'median ms':>11}{'slowest ms':>12}")
-    for page in (
+    pages = (
         "products/",
         "products/?state=current",
         "products/?state=attention",
@@ -235,11 +228,24 @@ def measure(company: str, administrator: int) -> None:
         "transactions/",
         "history/",
         "data/",
-    ):
+    )
+    render(company, administrator, pages)
+
+
+def render(company: str, person: int, pages: Iterable[str]) -> None:
+    """Print queries, median and slowest time of each page as this person sees it."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from klucznik.accounts.models import User
+
+    browser = Client()
+    browser.force_login(User.objects.get(pk=person))
+    print(f"{'page':<44}{'queries':>8}{'median ms':>11}{'slowest ms':>12}")
+    for page in pages:
         address = f"/companies/{company}/{page}"
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             answer = browser.get(address)
         count = len(queries)
         assert answer.status_code == 200, (address, answer.status_code)

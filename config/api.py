@@ -13,6 +13,7 @@ from klucznik.licensing.api import programs as licenses
 from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
+from klucznik.offices.api import clients, office_entities, served_clients, shares
 from klucznik.programs.api import router as program_sign_in
 from klucznik.programs.bearers import PersonToken
 
@@ -32,8 +33,12 @@ api.add_router("/program-sign-in", program_sign_in)
 api.add_router("/me", me)
 api.add_router("/companies", companies)
 api.add_router("/companies", licensing, auth=through_programs)
-api.add_router("/companies", accesses)
+api.add_router("/companies", accesses, auth=through_programs)
 api.add_router("/companies", invitations)
 api.add_router("/companies", members)
+api.add_router("/office", served_clients, auth=through_programs)
 api.add_router("", licenses, auth=through_programs)
+api.add_router("/companies", clients, auth=through_programs)
+api.add_router("", office_entities, auth=through_programs)
+api.add_router("/shares", shares)
 api.add_router("", devices)

@@ -47,7 +47,9 @@ def _read(
         value = parse(default if raw is None else raw.strip())
     except ValueError as error:
         raise WrongSetting(f"{variable}: {error}") from error
-    DECLARED[variable] = Setting(variable, default, meaning, value, secret)
+    # A password in an address stays hidden also when the address came from a file.
+    hidden = secret or (isinstance(value, str) and "://" in value and "@" in value)
+    DECLARED[variable] = Setting(variable, default, meaning, value, hidden)
     return value
 
 
@@ -108,6 +110,30 @@ def words(name: str, default: str, meaning: str) -> list[str]:
     )
 
 
+def several(name: str, options: tuple[str, ...], meaning: str) -> list[str]:
+    """Words of which each is an option or a dotted path; none by default."""
+
+    def parse(raw: str) -> list[str]:
+        chosen = list(dict.fromkeys(raw.replace(",", " ").split()))
+        for word in chosen:
+            if word not in options and "." not in word:
+                raise ValueError(f'"{word}" is not one of: {", ".join(options)}.')
+        return chosen
+
+    return list(_read(name, "", meaning, parse))
+
+
+def parsed(name: str, default: str, meaning: str, parse: Callable[[str], Any]) -> Any:
+    """A value with a form of its own; `parse` raises ValueError with the sentence for the operator."""
+    return _read(name, default, meaning, parse)
+
+
+def gone(name: str, sentence: str) -> None:
+    """Refuse to start with a variable that means nothing any more: its operator would rely on it."""
+    if os.environ.get(PREFIX + name):
+        raise WrongSetting(f"{PREFIX}{name} is not used any more: {sentence}")
+
+
 def folder(name: str, default: str, meaning: str) -> Path:
     return Path(_read(name, default, meaning, lambda raw: Path(raw).expanduser().resolve()))
 
@@ -123,6 +149,4 @@ def url(name: str, default: str, meaning: str, *, schemes: tuple[str, ...]) -> s
             )
         return raw.rstrip("/")
 
-    return str(
-        _read(name, default, meaning, parse, secret="@" in os.environ.get(PREFIX + name, ""))
-    )
+    return str(_read(name, default, meaning, parse))

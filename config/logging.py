@@ -18,15 +18,19 @@ def add_request(_: Any, __: str, entry: structlog.types.EventDict) -> structlog.
     return entry
 
 
+SHARED: list[Any] = [
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    add_request,
+]
+# One list for the whole process: loggers keep it from their first line on, also when this is configured once more.
+PROCESSORS: list[Any] = [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
+
+
 def configure(options: dict[str, Any]) -> None:
     """Send Django's and our own log lines through the same format to standard error."""
-    shared: list[Any] = [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        add_request,
-    ]
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
+        foreign_pre_chain=SHARED,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
@@ -41,8 +45,10 @@ def configure(options: dict[str, Any]) -> None:
     logging.getLogger("django.db.backends").setLevel(logging.WARNING)
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     logging.getLogger("asyncio").setLevel(logging.WARNING)
+    # Its lines hold the addresses that were asked, and with them tax IDs.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

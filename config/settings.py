@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from config import env
 from config.database import database
 from config.keys import secret_key
-from config.mailserver import mail
+from config.mailserver import inbox, mail
 from config.operator import *  # noqa: F403 (each is a setting, by its own name)
 from config.operator import (
     DATA_DIR,
     DATABASE_URL,
     DEMO,
     EXTRA_HOSTS,
+    INBOX_URL,
     LOG_LEVEL,
     MAIL_URL,
     PUBLIC_URL,
@@ -31,6 +32,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What the operator decides, with its sentences, for `klucznik settings`.
 DECLARED = env.DECLARED
+env.gone("NOTICE_DAYS", "the evidence decides now; set KLUCZNIK_EVIDENCE_WAITS instead.")
 
 # --- Where things lie -----------------------------------------------------------------------------------------
 KEYS_DIR = DATA_DIR / "keys"
@@ -61,8 +63,14 @@ INSTALLED_APPS = [
     "klucznik.backoffice",
     "klucznik.operations",
     "klucznik.integrations.erp",
+    "klucznik.integrations.registers",
     "klucznik.recovery",
     "klucznik.transactions",
+    "klucznik.letters",
+    "klucznik.news",
+    "klucznik.offices",
+    "klucznik.contact",
+    "klucznik.help",
     "klucznik.devices",
     "klucznik.declarations",
     "klucznik.licensing",
@@ -185,10 +193,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 X_FRAME_OPTIONS = "DENY"
 
 PASSWORD_HASHERS = ["klucznik.accounts.hashers.Argon2"]
+PASSWORD_LENGTH = 12
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
     },
     {"NAME": "klucznik.accounts.passwords.LongestPassword"},
     {"NAME": "klucznik.accounts.leaks.NotCommon"},
@@ -255,6 +264,7 @@ TIME_ZONE = "Europe/Warsaw"
 _mail = mail(MAIL_URL)
 EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
 globals().update(_mail)
+INBOX = inbox(INBOX_URL)
 
 # --- Logs ------------------------------------------------------------------------------------------------------
 LOGGING_CONFIG = "config.logging.configure"

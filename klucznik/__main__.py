@@ -20,7 +20,7 @@ class Entry:
     meaning: str
     module: str
     prepares: bool = True
-    brings_catalog: bool = False  # it loads the catalog itself
+    brings: str = ""  # what it loads itself: "catalog" or "articles"
     looks: str = ""  # the option with which it changes nothing, so that nothing is prepared for it
 
 
@@ -35,7 +35,13 @@ COMMANDS = {
     "catalog": Entry(
         "Check and load the lines and products that you sell.",
         "catalog",
-        brings_catalog=True,
+        brings="catalog",
+        looks="--check",
+    ),
+    "articles": Entry(
+        "Check, load or write out the articles of help.",
+        "articles",
+        brings="articles",
         looks="--check",
     ),
     "invite-administrators": Entry(
@@ -46,6 +52,7 @@ COMMANDS = {
         "Show, make, retire or revoke the keys that sign licenses.", "license_keys"
     ),
     "documents": Entry("Show and check the terms that people accept.", "documents", prepares=False),
+    "registers": Entry("Try the official registers with a tax ID.", "registers"),
     "settings": Entry("Explain and check every setting.", "settings", prepares=False),
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),
     "backup": Entry("Write the database, files and keys to a folder.", "backup", prepares=False),
@@ -54,6 +61,12 @@ COMMANDS = {
         "Check that nobody changed what happened; compare receipts and files.",
         "verify_history",
         prepares=False,
+    ),
+    "receive": Entry(
+        "Take one message that came back, from the mail server's pipe.", "receive", prepares=False
+    ),
+    "verify-receipt": Entry(
+        "Check the signed receipt of a case or a history.", "verify_receipt", prepares=False
     ),
     "demo": Entry("Show it: a sample vendor with customers, mail page and worker.", "demo"),
 }
@@ -119,7 +132,7 @@ def run(name: str, arguments: list[str]) -> None:
         start_django()
         if not asks_help:
             looks = bool(entry.looks) and entry.looks in arguments
-            check(prepares=entry.prepares and not looks, with_catalog=not entry.brings_catalog)
+            check(prepares=entry.prepares and not looks, brings=entry.brings)
     except WrongSetting as wrong:
         stop(str(wrong))
     execute(name, entry, arguments)
@@ -132,13 +145,14 @@ def start_django() -> None:
     django.setup()
 
 
-def check(*, prepares: bool, with_catalog: bool = True) -> None:
+def check(*, prepares: bool, brings: str = "") -> None:
     """Stop with a sentence when a setting, the vendor's folder, the catalog or the database cannot be used."""
     starting = import_module("klucznik.operations.starting")
     try:
         starting.check()
         if prepares:
-            starting.prepare(with_catalog=with_catalog)
+            with_articles = brings not in ("catalog", "articles")
+            starting.prepare(with_catalog=brings != "catalog", with_articles=with_articles)
     except starting.CannotStart as reason:
         stop(str(reason))
 

@@ -36,8 +36,8 @@ class Outcome:
     seconds: float = 0.0
 
 
-def pytest(*arguments: str, parallel: bool = True) -> list[str]:
-    spread = ["-n", "2"] if parallel and (os.cpu_count() or 1) > 1 else []
+def pytest(*arguments: str) -> list[str]:
+    spread = ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
     return [PYTHON, "-m", "pytest", "-q", *spread, *arguments]
 
 
@@ -71,7 +71,7 @@ def steps() -> list[Step]:
         ),
         Step(
             "browser stories",
-            pytest("-m", "browser", parallel=False),
+            pytest("-m", "browser", "--dist", "loadfile"),
             missing=surroundings.chromium_missing(),
             slow=True,
             loud=True,

@@ -116,7 +116,7 @@ def who_manages_whom() -> str:
     managers.append((f"{keys.label}, on probation", {"role": keys, "probation_until": soon}))
     rows = []
     for label, place in managers:
-        own = models.Membership(pk=1, **place)
+        own = models.Membership(pk=1, company=models.Company(), **place)
         others = [models.Membership(pk=2, role=role) for role in roles]
         given = [rule.roles_for(own, other) for other in [*others, own]]
         rows.append([label, *(", ".join(str(role.label) for role in found) for found in given)])

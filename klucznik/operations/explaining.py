@@ -13,6 +13,7 @@ from klucznik.catalog.errors import WrongCatalog
 from klucznik.catalog.loading import catalog_file
 from klucznik.catalog.reading import read
 from klucznik.core.vendor import WrongVendorFile, vendor
+from klucznik.mail import inbox
 from klucznik.mail.reaching import MailUnreachable, reach
 from klucznik.operations.preparing import is_empty, unapplied
 
@@ -42,12 +43,14 @@ def shown(setting: Any) -> str:
 
 
 def findings(*, with_mail: bool) -> Iterator[Finding]:
-    """Try the database, the vendor's folder and the catalog; the mail server when asked to."""
+    """Try the database, the vendor's folder and the catalog; the mail server and the mailbox when asked to."""
     yield _tried("Database", _database)
     yield _tried("Vendor", lambda: f"{vendor().name}, from {vendor().folder}")
     yield _tried("Catalog", _catalog)
     if with_mail:
         yield _tried("Mail server", reach)
+        if django_settings.INBOX:
+            yield _tried("Inbox", inbox.reach)
 
 
 def _database() -> str:
@@ -75,7 +78,7 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, look())
     except WrongCatalog as wrong:
         return Finding(what, wrong.in_short, good=False)
-    except (DatabaseError, WrongVendorFile, MailUnreachable) as wrong:
+    except (DatabaseError, WrongVendorFile, MailUnreachable, inbox.InboxUnreachable) as wrong:
         return Finding(what, str(wrong).strip().split("\n")[0], good=False)
 
 

@@ -9,10 +9,13 @@ from typing import Any
 
 from klucznik.companies.models import Company
 from klucznik.companies.tax_ids import TaxId, WrongTaxId
+from klucznik.declarations.printed_receipts import fingerprint, printed_receipt
+from klucznik.declarations.receipts_of_cases import wrong_steps
 from klucznik.events import documents, receipts
 from klucznik.events.verifying import Chain, chains, verify_chain, waiting
 
 Answer = tuple[list[str], bool]
+MOST_BYTES = 10 << 20
 
 
 class Unknown(Exception):
@@ -78,6 +81,41 @@ def check_file(path: Path) -> Answer:
         "`klucznik verify-history --key` of the vendor."
     )
     return lines, whole
+
+
+def check_receipt(path: Path, *, key: str, offline: bool) -> Answer:
+    """A receipt of a case or a history: the signature from the file alone, its place in the chain from the database."""
+    given = read_any_receipt(path)
+    signer = key or (str(given.get("key", "")) if offline else receipts.public_key())
+    if not receipts.is_signed(given, signer):
+        return ["DAMAGE the receipt was changed, or another key signed it"], False
+    lines = [f"The signature fits: key {receipts.key_id(signer)}, of {given.get('portal')}."]
+    if offline and not key:
+        lines.append(
+            "The key stands on the receipt itself: compare it with the one that the vendor published."
+        )
+    wrong: list[str] = []
+    if not offline:
+        wrong = [one for one in [receipts.compare(given)] if one]
+        wrong += wrong_steps(given) if "case" in given else []
+        lines += [f"DAMAGE {sentence}" for sentence in wrong]
+        lines += [] if wrong else ["It lies in the history of the company, with all its steps."]
+    if "case" in given:
+        lines.append(f"Case {given['case']['number']}: {given['case']['state']}.")
+    lines.append(f"SHA-256 {fingerprint(given)}")
+    return lines, not wrong
+
+
+def read_any_receipt(path: Path) -> dict[str, Any]:
+    """From a JSON file, or from the code in a PDF."""
+    if path.stat().st_size > MOST_BYTES:
+        raise Unknown(f"{path} is too large for a receipt.")
+    if path.read_bytes()[:5] != b"%PDF-":
+        return read_receipt(path)
+    given = printed_receipt(path.read_bytes())
+    if given is None or given.get("format") != receipts.FORMAT:
+        raise Unknown(f"No receipt can be read from {path}.")
+    return given
 
 
 def read_receipt(path: Path) -> dict[str, Any]:

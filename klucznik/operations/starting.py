@@ -28,10 +28,10 @@ def check() -> None:
         raise CannotStart("\n".join(wrong))
 
 
-def prepare(*, with_catalog: bool = True) -> None:
-    """The database and the catalog."""
+def prepare(*, with_catalog: bool = True, with_articles: bool = True) -> None:
+    """The database, the catalog and the articles of help."""
     with _in_a_sentence():
-        preparing.prepare(with_catalog=with_catalog)
+        preparing.prepare(with_catalog=with_catalog, with_articles=with_articles)
 
 
 def _checked() -> Iterator[CheckMessage]:

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Explain every setting, show its value and try what it points at. Exit code 1 when something is wrong."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="also connect to the mail server")
+        parser.add_argument(
+            "--check", action="store_true", help="also connect to the mail server and the mailbox"
+        )
         parser.add_argument(
             "--markdown", action="store_true", help="print the table of the documentation"
         )
