@@ -55,6 +55,9 @@ COMMANDS = {
     "registers": Entry("Try the official registers with a tax ID.", "registers"),
     "settings": Entry("Explain and check every setting.", "settings", prepares=False),
     "migrate": Entry("Upgrade the database to this version.", "prepare", prepares=False),
+    "status": Entry(
+        "Look at database, worker, queue, e-mail, disk and backups.", "status", prepares=False
+    ),
     "backup": Entry("Write the database, files and keys to a folder.", "backup", prepares=False),
     "restore": Entry("Put a backup into this site.", "restore", prepares=False),
     "verify-history": Entry(

@@ -16,7 +16,9 @@ from klucznik.jobs.queue import RECURRING, TALKING, TASKS
 
 log = structlog.get_logger(__name__)
 
-MOST_ATTEMPTS = 14  # with the back-off below, a dead mail server is waited for some two days
+# Waits of 10 s, 30 s, 90 s ..., from the seventh failure on of an hour: a mail server may be away for three days.
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
+MOST_ATTEMPTS = 78
 LEASE = timedelta(minutes=5)
 KEEP_DONE = timedelta(days=7)
 
@@ -37,10 +39,18 @@ def run_until(stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
 def run_due(limit: int = 20) -> bool:
     """Run what is due now, recurring tasks first. True when there was anything to do."""
     wind()
-    claimed = claim(limit)
+    lease = timezone.now() + LEASE
+    claimed = claim(limit, lease)
     for job_id in claimed:
-        run(Job.objects.get(pk=job_id))
+        if timezone.now() < lease - LEASE / 2 or renew(job_id, lease):
+            run(Job.objects.get(pk=job_id))
     return bool(claimed)
+
+
+def renew(job_id: int, lease: datetime) -> bool:
+    """Hold a job anew when those before it took long; false when another worker has taken it over."""
+    mine = Job.objects.filter(pk=job_id, lease_until=lease)
+    return bool(mine.update(lease_until=timezone.now() + LEASE))
 
 
 def wind() -> None:
@@ -74,7 +84,7 @@ def _wins(rhythm: Rhythm, now: datetime) -> bool:
     return bool(rows.update(next_at=now + RECURRING[rhythm.task].every))
 
 
-def claim(limit: int) -> list[int]:
+def claim(limit: int, lease: datetime | None = None) -> list[int]:
     """Take up to `limit` due jobs under a lease, in one statement, so that no two workers hold the same one."""
     now = timezone.now()
     skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
@@ -86,8 +96,9 @@ def claim(limit: int) -> list[int]:
             ORDER BY next_at, id LIMIT %s {skip}
         ) RETURNING id
     """  # noqa: S608 (no value is put into the text)
+    until, moment = map(connection.ops.adapt_datetimefield_value, (lease or now + LEASE, now))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, [now + LEASE, now, now, limit])
+        cursor.execute(statement, [until, moment, moment, limit])
         return sorted(row[0] for row in cursor.fetchall())
 
 
@@ -111,9 +122,9 @@ def run(job: Job) -> None:
 
 
 def postpone(job: Job, error: Exception) -> None:
-    """Try again after 10 s, 40 s, 90 s ... up to 6 h; after the last attempt leave it to the operator."""
+    """Try again after longer and longer waits; after the last attempt leave it to the operator."""
     spread = random.SystemRandom().uniform(0.9, 1.1)  # so that a crowd does not come back at once
-    delay = min(timedelta(seconds=10 * job.attempts**2), timedelta(hours=6)) * spread
+    delay = waits(job.attempts) * spread
     over = job.attempts >= MOST_ATTEMPTS
     Job.objects.filter(pk=job.pk).update(
         next_at=timezone.now() + delay,
@@ -121,6 +132,11 @@ def postpone(job: Job, error: Exception) -> None:
         failed_at=timezone.now() if over else None,
         last_error=f"{type(error).__name__}: {error}"[:500],
     )
+
+
+def waits(attempts: int) -> timedelta:
+    """How long to wait after so many failures."""
+    return min(FIRST_WAIT * 3 ** min(attempts - 1, 9), LONGEST_WAIT)
 
 
 def drain(most: int = 200) -> None:

@@ -23,6 +23,7 @@ from klucznik.operations.archives import (
 from klucznik.operations.errors import BackupUnusable
 from klucznik.operations.preparing import is_empty, upgrade
 from klucznik.operations.voiding import Voided, void
+from klucznik.operations.watching import note_backup
 
 
 def kept_folders() -> dict[str, Path]:
@@ -41,6 +42,7 @@ def backup(folder: Path, *, force: bool = False) -> Manifest:
         copy_tree(source, folder / name)
     manifest = Manifest(timezone.now().isoformat(), connection.vendor, counted, hashes(folder))
     manifest.write(folder)
+    note_backup(manifest.made_at)
     return manifest
 
 

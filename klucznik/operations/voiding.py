@@ -9,10 +9,12 @@ from typing import Any
 from django.core.cache import cache
 from django.db import models, transaction
 
-from klucznik.accounts.models import Activation, AddressChange, Session
+from klucznik.accounts.models import Activation, AddressChange, FactorLoss, Session
 from klucznik.core import clock, tokens
-from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.models import CoSignatory, Declaration, Evidence, State
+from klucznik.letters.models import Merge
 from klucznik.members.models import Invitation
+from klucznik.offices.models import Share
 from klucznik.programs.grants import void_all
 from klucznik.recovery.models import FirstAdministratorInvitation
 
@@ -34,15 +36,39 @@ def void() -> Voided:
     sessions, _ = Session.objects.all().delete()
     programs = void_all()
     cache.clear()
-    links = (
-        _renew(Invitation.objects.open())
-        + _renew(FirstAdministratorInvitation.objects.filter(accepted_at=None, revoked_at=None))
-        + _renew(Activation.objects.all())
-        + _renew(AddressChange.objects.filter(confirmed_at=None, canceled_at=None))
-    )
+    links = sum(map(_renew, waiting())) + _void_codes()
+    _restart_lost_factors()
     ready = Declaration.objects.filter(state__in=[State.READY, State.GRANTED])
     numbers = sorted(ready.values_list("number", flat=True))
     return Voided(sessions, programs, links, _restart(), numbers)
+
+
+def waiting() -> list[models.QuerySet[Any]]:
+    """Rows whose link gives something to whoever opens it. Links that only stop something live on."""
+    return [
+        Invitation.objects.open(),
+        FirstAdministratorInvitation.objects.filter(accepted_at=None, revoked_at=None),
+        Activation.objects.all(),
+        AddressChange.objects.filter(confirmed_at=None, canceled_at=None),
+        Share.objects.invited(),
+        Merge.objects.filter(done_at=None, canceled_at=None),
+        CoSignatory.objects.filter(signed_at=None, refused_at=None, revoked_at=None),
+    ]
+
+
+def _void_codes() -> int:
+    """A code of a case that waits for its answer: its tries after the backup are forgotten, so it counts no more."""
+    codes = Evidence.objects.filter(status=Evidence.Status.PENDING).exclude(secret_hash="")
+    return codes.update(secret_hash="", expires_at=clock.now())
+
+
+def _restart_lost_factors() -> None:
+    """Whoever stopped one after the backup did it in vain: the whole wait begins anew, with its notices."""
+    for loss in FactorLoss.objects.open():
+        shift = clock.now() - loss.asked_at
+        loss.asked_at, loss.halfway_told_at, loss.ending_told_at = clock.now(), None, None
+        loss.due_at, loss.expires_at = loss.due_at + shift, loss.expires_at + shift
+        loss.save()
 
 
 def _renew(rows: models.QuerySet[Any]) -> int:

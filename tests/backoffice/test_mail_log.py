@@ -81,6 +81,15 @@ def test_failed_work_is_listed_and_started_again(letter, cast, sign_in):
     assert (job.failed_at, job.attempts) == (None, 0)
 
 
+def test_work_that_keeps_failing_is_told_before_it_is_given_up(letter, cast, sign_in):
+    Job.objects.filter(task="mail.deliver").update(attempts=3, last_error="TimeoutError: 20 s")
+
+    page = at_work(sign_in, portal_administrator()).get("/staff/failed-work/").content.decode()
+
+    assert "TimeoutError: 20 s" in page
+    assert "/staff/failed-work/mail.deliver/again/" not in page
+
+
 def test_work_that_did_not_fail_is_left_alone(letter, cast, sign_in):
     Job.objects.filter(task="mail.deliver").update(attempts=3)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
-from klucznik.accounts.models import Session
+from klucznik.accounts.models import FactorLoss, Session
 from klucznik.core import clock, tokens
-from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.models import CoSignatory, Declaration, Evidence, State
+from klucznik.letters.models import Merge
 from klucznik.members.models import Invitation
-from klucznik.operations.voiding import void
+from klucznik.operations.voiding import void, waiting
+from tests.offices import factory as offices
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +79,97 @@ def test_a_waiting_period_begins_anew(cast):
     assert voided.restarted == ["KLU-1"]
     assert case.due_at == case.notice_ends_at
     assert case.notice_ends_at - clock.now() > timedelta(days=13)
+
+
+def case_of(cast, **fields) -> Declaration:
+    return Declaration.objects.create(
+        kind="global_administrator",
+        number="KLU-2",
+        company=cast.alfa,
+        claimant=cast.bartek,
+        login=cast.bartek.email,
+        **fields,
+    )
+
+
+def test_the_link_of_a_share_opens_nothing_any_more(db):
+    office, _head = offices.office()
+    share = offices.share(offices.client(office))
+    before = share.secret_hash
+
+    assert void().links == 1
+
+    share.refresh_from_db()
+    assert share.secret_hash != before
+
+
+def test_a_merging_that_waits_for_the_other_mailbox_waits_in_vain(cast):
+    merge = Merge.objects.create(
+        kept=cast.anna,
+        secret_hash=tokens.hashed("in a mailbox"),
+        undo_hash=tokens.hashed("undo"),
+        expires_at=clock.now() + timedelta(days=1),
+    )
+
+    void()
+
+    merge.refresh_from_db()
+    assert merge.secret_hash != tokens.hashed("in a mailbox")
+    assert merge.undo_hash == tokens.hashed("undo")
+
+
+def test_a_code_and_a_second_signatory_are_asked_anew(cast):
+    case = case_of(cast, state=State.DRAFT)
+    code = Evidence.objects.create(
+        declaration=case, kind="register_email", secret_hash=tokens.hashed("123456")
+    )
+    other = CoSignatory.objects.create(
+        declaration=case, name="Jan Drugi", sealed_email="x", secret_hash=tokens.hashed("a link")
+    )
+
+    void()
+
+    code.refresh_from_db()
+    other.refresh_from_db()
+    assert (code.secret_hash, code.expires_at <= clock.now()) == ("", True)
+    assert other.secret_hash != tokens.hashed("a link")
+
+
+def test_the_wait_for_a_lost_second_step_begins_anew(cast):
+    asked = clock.now() - timedelta(days=6)
+    loss = FactorLoss.objects.create(
+        user=cast.anna,
+        asked_at=asked,
+        due_at=asked + timedelta(days=7),
+        expires_at=asked + timedelta(days=14),
+        halfway_told_at=clock.now(),
+        secret_hash=tokens.hashed("it was not me"),
+    )
+
+    void()
+
+    loss.refresh_from_db()
+    assert loss.due_at > clock.now() + timedelta(days=6)
+    assert loss.halfway_told_at is None
+    assert loss.secret_hash == tokens.hashed("it was not me")  # the link that stops it lives on
+
+
+# Secrets that a restore leaves alone, each for its reason.
+KEPT = {
+    "accounts.FactorLoss": "the link stops the wait",
+    "declarations.Notified": "the link objects",
+    "devices.Device": "no restore stops a program",
+    "declarations.Evidence": "its codes are voided by _void_codes",
+    "programs.ProgramToken": "ended by void_all",
+}
+
+
+def test_every_secret_in_the_database_is_voided_or_kept_for_a_reason():
+    with_secrets = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.name in ("secret_hash", "token_hash")
+    }
+
+    assert with_secrets - {rows.model._meta.label for rows in waiting()} == set(KEPT)
