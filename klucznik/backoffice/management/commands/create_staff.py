@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"{email}: this is not an e-mail address.") from wrong
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"{member.user.email} is on the staff now, as {member.role_label}.")
+        self.stdout.write(f"{member.user.email} is on the staff now, as {member.role}.")
         if member.user.has_usable_password():
             self.stdout.write(
                 f"They sign in as always: {settings.PUBLIC_URL}{reverse('backoffice:start')}"
