@@ -46,4 +46,5 @@ def live_through() -> None:
 def let_time_pass() -> None:
     """Wake every recurring task and do what follows, until nothing is left to do now."""
     Rhythm.objects.update(next_at=timezone.now())
+    worker.wind()
     worker.drain()

@@ -39,11 +39,16 @@ def run_until(stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
 def run_due(limit: int = 20) -> bool:
     """Run what is due now, recurring tasks first. True when there was anything to do."""
     wind()
+    return run_waiting(limit)
+
+
+def run_waiting(limit: int = 20) -> bool:
+    """Run what waits in the queue and is due, the oldest first. True when there was any."""
     lease = timezone.now() + LEASE
-    claimed = claim(limit, lease)
-    for job_id in claimed:
-        if timezone.now() < lease - LEASE / 2 or renew(job_id, lease):
-            run(Job.objects.get(pk=job_id))
+    claimed = Job.objects.filter(pk__in=claim(limit, lease)).order_by("pk")
+    for job in claimed:
+        if timezone.now() < lease - LEASE / 2 or renew(job.pk, lease):
+            run(job)
     return bool(claimed)
 
 
@@ -55,8 +60,7 @@ def renew(job_id: int, lease: datetime) -> bool:
 
 def wind() -> None:
     """Queue each recurring task whose time has come; of several workers, the conditional update lets one win."""
-    now = timezone.now()
-    rhythms = _rhythms()
+    rhythms, now = _rhythms(), timezone.now()
     due = [rhythms[name] for name in RECURRING if rhythms[name].next_at <= now]
     if not due:
         return
@@ -140,7 +144,7 @@ def waits(attempts: int) -> timedelta:
 
 
 def drain(most: int = 200) -> None:
-    """Run everything that is due, now, in this process (tests and command lines)."""
+    """Run all work that waits and what follows from it, now, in this process; recurring tasks keep to their time."""
     for _ in range(most):
-        if not run_due():
+        if not run_waiting():
             return

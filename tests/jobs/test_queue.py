@@ -95,12 +95,22 @@ def test_work_of_a_killed_worker_is_taken_over_after_its_lease(db: None) -> None
 def test_recurring_work_is_queued_once_a_period(db: None) -> None:
     RECURRING["test.note"] = Recurring("test.note", timedelta(hours=1))
 
-    worker.drain()
-    worker.drain()
+    worker.run_due()
+    worker.run_due()
     Rhythm.objects.update(next_at=timezone.now())
-    worker.drain()
+    worker.run_due()
 
     assert len(DONE) == 2
+
+
+def test_draining_the_queue_does_not_wake_what_recurs(db: None) -> None:
+    RECURRING["test.fail"] = Recurring("test.fail", timedelta(hours=1))
+    enqueue("test.note", word="waited")
+
+    worker.drain()
+
+    assert DONE == ["waited"]
+    assert Job.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
