@@ -131,7 +131,7 @@ def ways_to_shorten(case: Declaration, weight: Weight, least: timedelta) -> list
     """What the claimant can still add, the most helpful first, each with the wait that would follow."""
     names: list[str] = list(open_proofs(case))
     if case.state in EDITABLE and not is_decided(case):
-        stronger = (Representation.QUALIFIED, Representation.TRUSTED)
+        stronger = (Representation.QUALIFIED, Representation.TRUSTED, Representation.HANDWRITTEN)
         points = rules().points
         names += [one for one in stronger if points[one] > weight.for_representation]
     weighed = wait(rules(), weight)

@@ -109,7 +109,15 @@ def was_refused(company: Company, person: User, *, at: datetime | None = None) -
         Q(state=State.REVERTED) | Q(outcome_reason=Ending.CONTEST_UPHELD),
         ended_at__range=(at - LONG_AGO, at),
     )
-    found = refused.exists() or vetoed.exists() or undone.exists()
+    # Whoever gives up what a keeper of the keys stands against does not begin again with paper alone.
+    evaded = cases.filter(
+        state__in=[State.WITHDRAWN, State.EXPIRED],
+        ended_at__range=(at - LATELY, at),
+        contests__freezes=True,
+        contests__lifted_at=None,
+        contests__taken_back_at=None,
+    )
+    found = refused.exists() or vetoed.exists() or undone.exists() or evaded.exists()
     return found or _was_removed(company, person, at)
 
 
