@@ -38,7 +38,7 @@ from klucznik.declarations.scoring import (
 from klucznik.declarations.states import EDITABLE
 from klucznik.declarations.verdicts import Outcome
 from klucznik.declarations.voices import masked
-from klucznik.declarations.waiting import SHORTEST, in_words, name_of
+from klucznik.declarations.waiting import SHORTEST, can_be_shortened, in_words, name_of
 from klucznik.declarations.weighing import (
     is_decided,
     rules,
@@ -112,7 +112,7 @@ def evidence_context(case: Declaration) -> dict[str, Any]:
         "needed": rules().least(weight.representation),
         "wait": in_words(max(weighed, least)) if weighed else "",
         "least": in_words(least) if weighed and least > weighed else "",
-        "ways": ways_to_shorten(case, weight, least),
+        "ways": ways_to_shorten(case, weight, least) if can_be_shortened(case) else [],
         "is_open": case.is_open and case.state not in (State.READY, State.GRANTED),
     }
 
