@@ -62,6 +62,8 @@ def case_page(
 ) -> HttpResponse:
     """The page of a case, with the form that was just refused, if any."""
     files_form = form if isinstance(form, FilesForm) else empty_files_form()
+    if case.state == "needs_info":
+        files_form.fields["file"].label = _("Signed declaration, power of attorney or extract")
     return page(
         request,
         "declarations/case.html",
