@@ -9,10 +9,12 @@ import pytest
 from klucznik.companies.models import Company
 from klucznik.core import clock
 from klucznik.declarations.actions.contests import decide_contest, object_to
+from klucznik.declarations.actions.cosigning import ask_signatory, refuse_to_sign
 from klucznik.declarations.actions.submitting import withdraw_declaration
 from klucznik.declarations.changes import is_unheard
 from klucznik.declarations.errors import ObjectorHasTime
-from klucznik.declarations.models import Contest
+from klucznik.declarations.impartiality import is_party
+from klucznik.declarations.models import Contest, Declaration
 from klucznik.declarations.signed import Signature
 from klucznik.declarations.signed.names import sealed_by
 from klucznik.jobs import worker
@@ -115,7 +117,7 @@ def test_abuse_26_an_address_changed_at_the_vendor_by_telephone_gets_no_code_and
 
 def test_abuse_26_nor_does_it_open_the_way_of_the_first_administrator_in_a_day(cast):
     change_at_the_vendor(cast.beta, "faktury@oszust.example")
-    case = cases.Declaration(company=cast.beta, claimant=cast.dorota, kind="first_administrator")
+    case = Declaration(company=cast.beta, claimant=cast.dorota, kind="first_administrator")
 
     assert FirstAdministrator().waiting_period(case) == timedelta(days=7)
     told = {one.email for one in FirstAdministrator().addressees(case)}
@@ -128,6 +130,19 @@ def test_abuse_26_after_three_months_the_new_address_is_as_good_as_the_old(cast,
 
     assert "nowy@beta.example" in {one.email for one in recipients.contacts(cast.beta)}
     assert not list(recipients.replaced_contacts(cast.beta))
+
+
+def test_abuse_28_whoever_claims_does_not_take_reviewers_off_the_case(cast, alfa):
+    case = cases.submitted(cast.dorota, alfa)
+    asked = ask_signatory(
+        cast.dorota, cases.fresh(case), name="Alfred Alfowski", email=cast.filip.email
+    )
+    assert not is_party(cast.filip, cases.fresh(case))
+
+    refuse_to_sign(asked)
+    assert is_party(
+        cast.filip, cases.fresh(case)
+    )  # whoever answers from there is one who was asked
 
 
 def test_abuse_27_where_nobody_else_is_known_the_wait_is_longer(cast, alfa):
