@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from klucznik.accounts.factors import factors_of
+from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration, Notified
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -44,6 +45,8 @@ def is_unheard(case: Declaration) -> bool:
         return False
     others = Notified.objects.filter(declaration=case).exclude(standing=Notified.Standing.CLAIMANT)
     voices = set(others.values_list("pk", flat=True))
+    if not voices:  # nobody else is known: silence says as little as that of dead mailboxes
+        return letter_of(case.kind).weighs
     letters = SentEmail.objects.filter(
         event__subject_type=Declaration._meta.label,
         event__subject_id=case.pk,

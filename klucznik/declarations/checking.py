@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from klucznik.companies.tax_ids import TaxId
 from klucznik.core import clock
 from klucznik.declarations.documents import DeclarationContent, declaration_pdf
 from klucznik.declarations.models import Declaration, Evidence, EvidenceFile
 from klucznik.declarations.papers import content_of, file_data
+from klucznik.declarations.registers import registered_number
 from klucznik.declarations.scoring import Proof
 from klucznik.declarations.signed import Findings, Signature
 from klucznik.declarations.signed.names import matching, sealed_by
@@ -149,6 +151,9 @@ def _matches(one: Signature, case: Declaration) -> str:
     """Whose signature of the letter this is; a seal is the company's."""
     if one.level == "seal":
         company = case.company
-        is_theirs = sealed_by(one, company=company.name, tax_id=company.tax_id_display)
+        number = registered_number(case) if company.country == TaxId.HOME else ""
+        is_theirs = sealed_by(
+            one, country=company.country, tax_number=company.tax_number, krs=number
+        )
         return company.name if is_theirs else ""
     return matching(one, [str(each["name"]) for each in case.content.get("signatories", [])])

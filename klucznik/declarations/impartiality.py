@@ -12,6 +12,7 @@ from klucznik.core import vault
 from klucznik.declarations.leads import needs_lead
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Contest, Decision, Declaration, Notified
+from klucznik.declarations.signed.names import same_person
 from klucznik.declarations.verdicts import Outcome, Vote, outcome
 from klucznik.declarations.voices import CO_SIGNATORY, FINGERPRINT
 
@@ -37,13 +38,22 @@ def is_party(reviewer: User, declaration: Declaration) -> bool:
 
 
 def is_co_signatory(reviewer: User, declaration: Declaration) -> bool:
-    """Whether this person was asked, at any address of theirs, to sign the letter together with others."""
-    asked = declaration.co_signatories.exclude(sealed_email="")
-    sealed = list(asked.values_list("sealed_email", flat=True))
-    if not sealed:
-        return False
-    own = addresses_of(reviewer)
-    return any(vault.unseal_text(one, context=CO_SIGNATORY).lower() in own for one in sealed)
+    """Whether this person was asked, at any address of theirs, to sign the letter together with others.
+
+    The claimant chooses these addresses: one under which somebody else's name is asked, and nobody answered, takes
+    no reviewer off the case. Otherwise whoever claims could choose who decides.
+    """
+    asked = [one for one in declaration.co_signatories.all() if one.sealed_email]
+    own = addresses_of(reviewer) if asked else set()
+    theirs = (
+        one
+        for one in asked
+        if vault.unseal_text(one.sealed_email, context=CO_SIGNATORY).lower() in own
+    )
+    return any(
+        one.signed_at or one.refused_at or same_person(one.name, reviewer.display_name)
+        for one in theirs
+    )
 
 
 def addresses_of(person: User) -> set[str]:

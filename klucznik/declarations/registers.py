@@ -64,6 +64,11 @@ def registered_email(case: Declaration) -> str:
     return _fact(case, "email")
 
 
+def registered_number(case: Declaration) -> str:
+    """The company's number in the court register (KRS); empty when no register that answered holds one."""
+    return _fact(case, "krs")
+
+
 def registered_website(case: Declaration) -> str:
     """The company's own website in a register, as a domain name; empty when there is none."""
     return _fact(case, "domain")

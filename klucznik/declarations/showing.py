@@ -15,12 +15,13 @@ from klucznik.declarations.saying import checked_files, places
 from klucznik.declarations.states import CONTESTABLE, EDITABLE, PENDING, State
 from klucznik.declarations.sums import evidence_context
 from klucznik.declarations.timeline import earliest_grant, timeline
-from klucznik.declarations.voices import counts, masked, open_contests
+from klucznik.declarations.voices import counts, masked, objector_has_until, open_contests
 
 
 def case_context(case: Declaration, *, language: str) -> dict[str, Any]:
     """For the claimant: numbers of people, never names."""
-    letter = letter_of(case.kind)
+    letter, contests = letter_of(case.kind), open_contests(case)
+    files, signing = list(current_files(case)), places(case)
     return {
         "case": case,
         "words": letter.words,
@@ -29,11 +30,14 @@ def case_context(case: Declaration, *, language: str) -> dict[str, Any]:
         "details": details_of(case, language=language),
         "moments": timeline(case),
         "earliest": earliest_grant(case) if case.is_open else None,
-        "files": list(current_files(case)),
+        "files": files,
         "checked_files": checked_files(case),
-        "places": places(case),
+        "places": signing,
+        # Files and not one electronic signature: whoever signs by hand misses nothing.
+        "is_on_paper": bool(files) and not any(place.check or place.asked for place in signing),
         "told": counts(case),
-        "objections": len(open_contests(case)),
+        "objections": len(contests),
+        "objector_has_until": max(filter(None, map(objector_has_until, contests)), default=None),
         "is_suspended": case.is_open and is_suspended(case.company),
         "appeal_until": appeal_until(case),
         "appeal": Declaration.objects.filter(appeal_of=case).first(),

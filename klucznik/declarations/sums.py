@@ -38,7 +38,7 @@ from klucznik.declarations.scoring import (
 from klucznik.declarations.states import EDITABLE
 from klucznik.declarations.verdicts import Outcome
 from klucznik.declarations.voices import masked
-from klucznik.declarations.waiting import SHORTEST, in_words, name_of
+from klucznik.declarations.waiting import SHORTEST, can_be_shortened, in_words, name_of
 from klucznik.declarations.weighing import (
     is_decided,
     rules,
@@ -112,7 +112,7 @@ def evidence_context(case: Declaration) -> dict[str, Any]:
         "needed": rules().least(weight.representation),
         "wait": in_words(max(weighed, least)) if weighed else "",
         "least": in_words(least) if weighed and least > weighed else "",
-        "ways": ways_to_shorten(case, weight, least),
+        "ways": ways_to_shorten(case, weight, least) if can_be_shortened(case) else [],
         "is_open": case.is_open and case.state not in (State.READY, State.GRANTED),
     }
 
@@ -131,7 +131,7 @@ def ways_to_shorten(case: Declaration, weight: Weight, least: timedelta) -> list
     """What the claimant can still add, the most helpful first, each with the wait that would follow."""
     names: list[str] = list(open_proofs(case))
     if case.state in EDITABLE and not is_decided(case):
-        stronger = (Representation.QUALIFIED, Representation.TRUSTED)
+        stronger = (Representation.QUALIFIED, Representation.TRUSTED, Representation.HANDWRITTEN)
         points = rules().points
         names += [one for one in stronger if points[one] > weight.for_representation]
     weighed = wait(rules(), weight)

@@ -16,7 +16,8 @@ from klucznik.core.templatetags.ui import date_long
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import ROLE_KINDS, Declaration, State
 from klucznik.declarations.reasons import words
-from klucznik.declarations.waiting import expected_end
+from klucznik.declarations.voices import objector_has_until, open_contests
+from klucznik.declarations.waiting import expected_end, resumed
 from klucznik.declarations.working_days import after_working_days
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -172,9 +173,11 @@ def earliest_grant(case: Declaration) -> datetime:
     now = clock.now()
     if case.state == State.READY:
         return now
+    if case.notice_ends_at and case.frozen_at:
+        goes_on = max([now, *filter(None, map(objector_has_until, open_contests(case)))])
+        return resumed(case.notice_ends_at, case.frozen_at, goes_on)
     if case.notice_ends_at:
-        left = case.notice_ends_at - (case.frozen_at or now)
-        return now + max(left, timedelta(0))
+        return max(case.notice_ends_at, now)
     reviewed = timezone.localtime(now)
     if case.state == State.IN_REVIEW and case.promised_at:
         reviewed = max(reviewed, timezone.localtime(case.promised_at))

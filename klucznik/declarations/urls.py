@@ -13,6 +13,7 @@ app_name = "declarations"
 urlpatterns = [
     path("objection/<str:secret>/", views.objection, name="objection"),
     path("objection/<str:secret>/more/", views.more, name="objection_more"),
+    path("objection/<str:secret>/back/", views.take_back, name="objection_back"),
     path("signatory/<str:secret>/", signing.signatory, name="signatory"),
     path("signatory/<str:secret>/document/", signing.letter, name="signatory_letter"),
     path("signatory/<str:secret>/file/", signing.signed_file, name="signatory_file"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from klucznik.core import tokens, vault
+from datetime import datetime
+
+from klucznik.core import clock, tokens, vault
 from klucznik.declarations.models import Contest, Declaration, Notified
 
 CONTEXT = "notified"
@@ -47,6 +49,15 @@ def open_contests(declaration: Declaration) -> list[Contest]:
     """Objections that nobody has decided yet, the oldest first."""
     waiting = Contest.objects.filter(declaration=declaration, lifted_at=None, upheld_at=None)
     return list(waiting.select_related("by").order_by("id"))
+
+
+def objector_has_until(contest: Contest) -> datetime | None:
+    """Until when somebody whose objection stopped the clock may still send evidence; None when reviewers need not wait.
+
+    That long it can be upheld, never set aside: what people are told about this day has to be true.
+    """
+    waits = contest.freezes and contest.is_open and contest.taken_back_at is None
+    return contest.look_until if waits and clock.now() < contest.look_until else None
 
 
 def is_genuine(*, number: str) -> bool:

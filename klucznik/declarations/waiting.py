@@ -12,6 +12,7 @@ from klucznik.declarations.errors import TooLittleEvidence
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration
 from klucznik.declarations.scoring import CONTROL, Proof, Representation, hints, working_days
+from klucznik.declarations.states import PROVABLE, State
 from klucznik.declarations.weighing import rules, suffices_in_time, weighed_wait, weight_of
 from klucznik.declarations.working_days import after_working_days
 
@@ -51,6 +52,14 @@ def soonest_end(now: datetime) -> datetime:
 def resumed(due_at: datetime, frozen_at: datetime, now: datetime) -> datetime:
     """When a frozen clock that goes on at `now` runs out: what was left of it, but at least a day."""
     return now + max(due_at - frozen_at, SHORTEST)
+
+
+def can_be_shortened(case: Declaration) -> bool:
+    """Whether more evidence still changes the wait: one that stands, stood still or was made longer stays as it is."""
+    if case.state != State.NOTICE:
+        return case.state in PROVABLE
+    stood_still = case.is_frozen or case.about.get("stood_still")
+    return not (stood_still or case.lengthened_at or case.postponed_at)
 
 
 def waiting_may_begin(declaration: Declaration) -> bool:

@@ -27,6 +27,7 @@ from klucznik.recovery.ways import why_no_declaring
 
 WITH_AN_ADMINISTRATOR = timedelta(days=14)
 FIRST_WAIT = timedelta(hours=24)
+WITH_FRESH_ADDRESS = timedelta(days=7)
 UNTIL_DECIDED = timedelta(days=3650)
 # Signatures that say who signed: by a certificate that a trusted list or the state vouches for.
 STRONG_LEVELS = frozenset({"qualified", "seal", "trusted_profile", "personal"})
@@ -84,6 +85,7 @@ class GlobalAdministrator(Letter):
         yield from recipients.administrators(company, but=claimant)
         yield from recipients.former_administrators(company)
         yield from recipients.contacts(company)
+        yield from recipients.replaced_contacts(company)
         yield from recipients.offices(declaration)
 
     def kind(self, usual: Kind) -> Kind:
@@ -177,7 +179,9 @@ class FirstAdministrator(GlobalAdministrator):
         return False
 
     def waiting_period(self, declaration: Declaration) -> timedelta:
-        return FIRST_WAIT
+        """A day; a week where the invited address has lately taken the place of another, which is told as well."""
+        is_fresh = recipients.is_vendor_address_fresh(declaration.company)
+        return WITH_FRESH_ADDRESS if is_fresh else FIRST_WAIT
 
     def addressees(self, declaration: Declaration) -> Iterator[Addressee]:
         """Every other known address, however fresh."""
@@ -185,6 +189,7 @@ class FirstAdministrator(GlobalAdministrator):
         yield from recipients.administrators(company, but=claimant)
         yield from recipients.former_administrators(company)
         yield from recipients.contacts(company, at_least=timedelta(0))
+        yield from recipients.replaced_contacts(company)
         yield from recipients.other_people(company, but=claimant)
         yield from recipients.offices(declaration)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,11 +93,13 @@ def _about_case(membership: Membership) -> Notice | None:
     title = titles.get(
         State(case.state), _("Your case about global administrator rights is under way")
     )
+    waits = case.state in titles and case.due_at is not None
+    text = _("Case %(number)s. It waits for you until %(day)s.") if waits else _("Case %(number)s.")
     return Notice(
         weight=95 if case.state in titles else 60,
         tone="warning" if case.state in titles else "info",
         title=title,
-        text=_("Case %(number)s.") % {"number": case.number},
+        text=text % {"number": case.number, "day": date_long(case.due_at) if waits else ""},
         action=_("Open the case"),
         url=reverse("declarations:case", args=[case.public_id]),
     )
@@ -136,7 +140,7 @@ def _probation(membership: Membership) -> Notice | None:
     """The first two weeks: what is not possible yet, and until when."""
     if not membership.is_on_probation or membership.probation_until is None:
         return None
-    days = max(1, (membership.probation_until - clock.now()).days)
+    days = max(1, -(-(membership.probation_until - clock.now()) // timedelta(days=1)))
     text = ngettext(
         "For %(days)s more day you cannot give the global role, manage administrators or answer requests.",
         "For %(days)s more days you cannot give the global role, manage administrators or answer requests.",

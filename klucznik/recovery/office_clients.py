@@ -58,6 +58,7 @@ class OfficeClient(GlobalAdministrator):
         yield from recipients.former_administrators(company)
         yield from former_holders(company, but=claimant)
         yield from recipients.contacts(company, at_least=timedelta(0))
+        yield from recipients.replaced_contacts(company)
         yield from recipients.other_people(company, but=claimant)
 
     def kind(self, usual: Kind) -> Kind:

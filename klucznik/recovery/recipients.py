@@ -14,6 +14,8 @@ from klucznik.companies.models import Company, FormerAdministrator, Membership, 
 from klucznik.core import clock, vault
 from klucznik.declarations.letters import Addressee
 from klucznik.declarations.models import Declaration, Notified
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
 from klucznik.members.places import CONTEXT, address_of
 
 Standing = Notified.Standing
@@ -72,6 +74,28 @@ def contacts(company: Company, *, at_least: timedelta = KNOWN_LONG) -> Iterator[
             yield Addressee(email, Standing.CONTACT)
 
 
+def replaced_contacts(company: Company) -> Iterator[Addressee]:
+    """Addresses that fresh ones took the place of: whoever changes them before a claim hides it from nobody."""
+    latest = clock.now() - KNOWN_LONG
+    since = company.vendor_email_since
+    if company.vendor_email_before and since and since > latest:
+        yield Addressee(company.vendor_email_before, Standing.CONTACT)
+    changes = Event.objects.filter(
+        company=company, kind=Kind.COMPANY_CHANGED, at__gt=max(latest, company.known_at or latest)
+    )
+    for event in changes.select_related("details").order_by("id"):
+        if "email" in event.facts.get("fields", []) and hasattr(event, "details"):
+            if before := event.details.values.get("before", {}).get("email"):
+                yield Addressee(before, Standing.CONTACT)
+            return
+
+
+def is_vendor_address_fresh(company: Company) -> bool:
+    """Whether the vendor's ERP has held its address for less than three months, in place of another."""
+    since = company.vendor_email_since
+    return since is not None and clock.now() - since < KNOWN_LONG
+
+
 def contact_addresses(company: Company) -> Iterator[tuple[str, datetime]]:
     """The ERP's address and the one shown as contact, each with the time since when it is known."""
     known = company.known_at or company.created_at
@@ -79,7 +103,7 @@ def contact_addresses(company: Company) -> Iterator[tuple[str, datetime]]:
         began = datetime.combine(company.customer_since, datetime.min.time(), known.tzinfo)
         known = min(known, began)
     if company.vendor_email:
-        yield company.vendor_email, known
+        yield company.vendor_email, company.vendor_email_since or known
     if company.email and company.email.lower() != company.vendor_email.lower():
         yield company.email, company.email_since if "email" in company.edited_fields else known
 

@@ -103,14 +103,20 @@ def was_refused(company: Company, person: User, *, at: datetime | None = None) -
         state=RightsRequest.State.DECLINED,
         answered_at__range=(at - LATELY, at),
     )
-    cases = cases_about_keys(company).filter(claimant=person)
-    vetoed = cases.filter(outcome_reason=Ending.VETOED, ended_at__range=(at - LATELY, at))
-    undone = cases.filter(
-        Q(state=State.REVERTED) | Q(outcome_reason=Ending.CONTEST_UPHELD),
-        ended_at__range=(at - LONG_AGO, at),
+    lately, long_ago = (at - LATELY, at), (at - LONG_AGO, at)
+    # Whoever gives up what a keeper of the keys stands against does not begin again with paper alone.
+    evaded = Q(
+        state__in=[State.WITHDRAWN, State.EXPIRED],
+        ended_at__range=lately,
+        contests__freezes=True,
+        contests__lifted_at=None,
+        contests__taken_back_at=None,
     )
-    found = refused.exists() or vetoed.exists() or undone.exists()
-    return found or _was_removed(company, person, at)
+    vetoed = Q(outcome_reason=Ending.VETOED, ended_at__range=lately)
+    undone = Q(state=State.REVERTED) | Q(outcome_reason=Ending.CONTEST_UPHELD)
+    ended = cases_about_keys(company).filter(claimant=person)
+    ended = ended.filter(vetoed | evaded | (undone & Q(ended_at__range=long_ago)))
+    return refused.exists() or ended.exists() or _was_removed(company, person, at)
 
 
 def _was_removed(company: Company, person: User, at: datetime) -> bool:

@@ -68,7 +68,9 @@ def is_young(person: User) -> bool:
 
 
 def is_contact_fresh(company: Company) -> bool:
-    """Somebody in the company changed its address or telephone lately: notices may go to whoever claims."""
+    """Its address or telephone changed lately, in the portal or at the vendor's: notices may go to whoever claims."""
     lately = clock.now() - FRESH
+    if company.vendor_email_since and company.vendor_email_since > lately:
+        return True
     changes = Event.objects.filter(company=company, kind=Kind.COMPANY_CHANGED, at__gte=lately)
     return any(CONTACT_FIELDS & set(event.facts.get("fields", [])) for event in changes)

@@ -136,7 +136,7 @@ def test_nor_about_an_objection_or_an_undoing(cast, case, travel, tie):
     cases.decided(cast.grazyna, case)
     third = factories.with_factor(factories.person(email="trzeci@example.com"))
     cases.decided(third, case)
-    contest = object_to(cases.voice(case, "former_administrator"))
+    contest = cases.taken_back(object_to(cases.voice(case, "former_administrator")))
     tie(cast, cases.fresh(case))
 
     with pytest.raises(MayNotReview):

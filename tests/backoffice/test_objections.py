@@ -37,7 +37,23 @@ def test_the_queue_shows_objections_with_their_date(objection, cast, sign_in):
     assert page(objection) in shown
 
 
+def test_it_is_not_set_aside_before_the_day_that_the_objector_was_told(
+    objection, cast, sign_in, travel
+):
+    browser = at_work(sign_in, cast.filip)
+    refused = browser.post(page(objection), LIFT)
+    shown = browser.get(page(objection)).content.decode()
+
+    assert refused.status_code == 422
+    assert "to send evidence" in shown
+    assert not objection.votes.exists()
+    travel(days=14.01)
+    at_work(sign_in, cast.filip).post(page(objection), LIFT)
+    assert objection.votes.count() == 1
+
+
 def test_one_word_does_not_lift_a_freeze_two_do(objection, cast, sign_in):
+    cases.taken_back(objection)
     at_work(sign_in, cast.filip).post(page(objection), LIFT)
     assert cases.fresh(objection.declaration).is_frozen
 
@@ -74,6 +90,7 @@ def test_after_speaking_one_sees_the_words_and_no_form(objection, cast, sign_in)
 
 
 def test_nobody_speaks_twice(objection, cast, sign_in):
+    cases.taken_back(objection)
     client = at_work(sign_in, cast.filip)
     client.post(page(objection), LIFT)
 

@@ -8,16 +8,17 @@ from klucznik.accounts.models import User
 from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
 from klucznik.declarations.actions.accepting import accept_grant, end_waiting
+from klucznik.declarations.actions.contests import take_objection_back
 from klucznik.declarations.actions.evidence import add_files
 from klucznik.declarations.actions.preparing import prepare_declaration
 from klucznik.declarations.actions.review import decide
 from klucznik.declarations.actions.submitting import submit_declaration
 from klucznik.declarations.documents import Signatory
 from klucznik.declarations.files import inspect
-from klucznik.declarations.models import Declaration, Notified
+from klucznik.declarations.models import Contest, Declaration, Notified
 from klucznik.declarations.papers import files_hash
 from klucznik.declarations.reasons import Asking, Check, Refusing
-from klucznik.declarations.tasks import sweep_cases
+from klucznik.declarations.tasks import sweep_cases, watch_cases
 from klucznik.declarations.voices import objection_secret
 from klucznik.jobs import worker
 from klucznik.members.places import Reason, end_membership
@@ -107,8 +108,22 @@ def voice(case: Declaration, standing: str) -> Notified:
     return found
 
 
+def taken_back(contest: Contest) -> Contest:
+    """The objector says that reviewers need not wait for more; the objection as it is then."""
+    voice = Notified.objects.get(pk=contest.by_id)
+    voice.declaration = fresh(contest.declaration)
+    take_objection_back(voice)
+    return Contest.objects.select_related("by", "declaration__company").get(pk=contest.pk)
+
+
 def secret_of(notified: Notified) -> str:
     return objection_secret(notified.public_id, notified.nonce)
+
+
+def watch() -> None:
+    """What the worker does once an hour."""
+    watch_cases()
+    worker.drain()
 
 
 def let_the_clock_work() -> None:

@@ -20,6 +20,7 @@ from klucznik.companies.actions.measures import (
 from klucznik.companies.models import Measure, Membership, Role
 from klucznik.core import clock
 from klucznik.core.errors import DomainError
+from klucznik.declarations.actions import contests
 from klucznik.declarations.actions.accepting import accept_grant
 from klucznik.declarations.actions.appealing import appeal
 from klucznik.declarations.actions.contests import add_to_objection, decide_contest, object_to
@@ -221,6 +222,9 @@ class World:
 
     def object(self, a: int, b: int, c: int) -> None:
         object_to(self._voice(a, b))
+
+    def take_back(self, a: int, b: int, c: int) -> None:
+        contests.take_objection_back(self._voice(a, b))
 
     def add_words(self, a: int, b: int, c: int) -> None:
         add_to_objection(self._voice(a, b), statement="Oto odpis.", file=[self.scans[c % 3]])

@@ -36,6 +36,7 @@ def link(case, standing="former_administrator"):
 
 
 def lift(cast, contest):
+    contest = cases.taken_back(contest)
     decide_contest(cast.filip, contest, uphold=False, note="Bez podstaw.")
     return decide_contest(cast.grazyna, again(contest), uphold=False, note="Bez podstaw.")
 

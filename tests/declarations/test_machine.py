@@ -42,6 +42,7 @@ WEIGHTS = {
     "release": 2,
     "appeal": 2,
     "add_words": 1,
+    "take_back": 1,
     "remove": 1,
     "withdraw": 1,
     "readdress": 1,

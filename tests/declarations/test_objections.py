@@ -37,6 +37,7 @@ def link(case, standing="former_administrator"):
 
 
 def lift(cast, contest):
+    contest = cases.taken_back(contest)
     decide_contest(cast.filip, contest, uphold=False, note="Bez podstaw.")
     return decide_contest(cast.grazyna, again(contest), uphold=False, note="Bez podstaw.")
 
@@ -140,7 +141,7 @@ def test_a_person_freezes_a_case_once(cast, case):
 
 
 def test_lifting_takes_two_different_reviewers(cast, case):
-    contest = object_to(cases.voice(case, "former_administrator"))
+    contest = cases.taken_back(object_to(cases.voice(case, "former_administrator")))
     decide_contest(cast.filip, contest, uphold=False, note="Bez podstaw.")
 
     with pytest.raises(AlreadyVoted):
@@ -149,7 +150,7 @@ def test_lifting_takes_two_different_reviewers(cast, case):
 
 
 def test_when_two_disagree_a_third_decides(cast, case):
-    contest = object_to(cases.voice(case, "former_administrator"))
+    contest = cases.taken_back(object_to(cases.voice(case, "former_administrator")))
     decide_contest(cast.filip, contest, uphold=False, note="Bez podstaw.")
     decide_contest(cast.grazyna, again(contest), uphold=True, note="Z podstawą.")
     assert cases.fresh(case).is_frozen

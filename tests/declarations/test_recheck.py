@@ -208,7 +208,7 @@ def test_a_suspension_nobody_was_told_of_yet_still_holds(cast, alfa, travel):
 
 def test_a_lifted_objection_does_not_start_the_clock_of_a_suspended_company(cast, alfa):
     case = cases.in_notice(cast)
-    contest = object_to(cases.voice(case, "former_administrator"))
+    contest = cases.taken_back(object_to(cases.voice(case, "former_administrator")))
     suspended(cast)
     for reviewer in (cast.filip, cast.grazyna):
         found = Contest.objects.select_related("by", "declaration__company").get(pk=contest.pk)

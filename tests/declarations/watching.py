@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from klucznik.companies.models import Company, Measure, Membership, Role
 from klucznik.core import clock
@@ -89,6 +89,8 @@ class Watch:
         assert case.granted_at >= case.notice_ends_at
         assert case.notice_ends_at - case.notice_started_at >= LEAST - timedelta(minutes=1)
         waiting = Contest.objects.filter(declaration=case, at__lt=case.granted_at)
+        hasty = waiting.filter(freezes=True, taken_back_at=None, lifted_at__lt=F("look_until"))
+        assert not hasty.exists()
         assert not waiting.filter(Q(lifted_at=None) | Q(lifted_at__gt=case.granted_at)).exists()
         assert not self._suspended()
         assert case.claimant.email == case.login

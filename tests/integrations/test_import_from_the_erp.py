@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from klucznik.companies.models import Company, Membership, Role
@@ -225,3 +227,24 @@ def test_a_file_of_another_kind_is_refused_whole(catalog):
 
 def test_the_clock_of_the_portal_marks_new_rows(customers):
     assert Company.objects.filter(known_at__lte=clock.now()).count() == 30
+
+
+def test_an_address_that_the_erp_changes_is_fresh_and_the_one_before_is_kept(
+    customers, table, travel
+):
+    own = Company.objects.get(customer_no="K000001")
+    row = COMPANY.replace("nowy@firma1.example", "{email}")
+    import_file("companies", table("companies", row.format(email="raz@oszust.example")))
+    travel(days=2)
+    import_file("companies", table("companies", row.format(email="dwa@oszust.example")))
+
+    own.refresh_from_db()
+    assert (own.vendor_email, own.vendor_email_before) == (
+        "dwa@oszust.example",
+        "biuro@firma1.example",
+    )
+    assert clock.now() - own.vendor_email_since < timedelta(days=1)
+    travel(days=91)
+    import_file("companies", table("companies", row.format(email="trzy@alfa.example")))
+    own.refresh_from_db()
+    assert own.vendor_email_before == "dwa@oszust.example"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -159,8 +160,14 @@ def open_objections() -> QuerySet[Contest]:
     return (
         Contest.objects.filter(lifted_at=None, upheld_at=None)
         .select_related("declaration__company", "declaration__claimant", "by")
-        .annotate(words=Count("votes"), is_late=Q(look_until__lt=clock.now()))
+        .annotate(words=Count("votes"), is_late=_is_late(clock.now()))
     )
+
+
+def _is_late(now: datetime) -> Q:
+    """One that stopped the clock can be set aside only from its day on: two more days are for deciding."""
+    to_look = Q(freezes=False, look_until__lt=now)
+    return to_look | Q(freezes=True, look_until__lt=now - timedelta(days=2))
 
 
 def _votes(verdict: str) -> Coalesce:

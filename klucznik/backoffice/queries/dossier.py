@@ -17,7 +17,7 @@ from klucznik.backoffice.models import StaffMember
 from klucznik.backoffice.permissions import StaffPermission, may
 from klucznik.backoffice.queries.warnings import lacks_lead, warnings_of
 from klucznik.companies.health import Health, health
-from klucznik.companies.models import Membership, Role
+from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock
 from klucznik.declarations.actions.desk import is_held
 from klucznik.declarations.comparing import registers_context
@@ -173,15 +173,20 @@ def _lost_role(case: Declaration) -> QuerySet[Event]:
 def surroundings_of(case: Declaration) -> dict[str, Any]:
     """The company around the case: its keys, other cases, data that changed lately."""
     others = Declaration.objects.filter(company=case.company).exclude(pk=case.pk)
-    changes = Event.objects.filter(
-        kind=Kind.COMPANY_CHANGED, company=case.company, at__gte=clock.now() - LATELY
-    )
     keys: Health = health(case.company)
     return {
         "health": keys,
         "cases": others.select_related("claimant").order_by("-pk")[:20],
-        "changed": changes.order_by("-pk").first(),
+        "changed_at": contact_changed_at(case.company),
     }
+
+
+def contact_changed_at(company: Company) -> datetime | None:
+    """When contact data changed last within 30 days: in the portal or in the vendor's books."""
+    since = clock.now() - LATELY
+    changes = Event.objects.filter(kind=Kind.COMPANY_CHANGED, company=company, at__gte=since)
+    moments = [company.vendor_email_since, *changes.values_list("at", flat=True)]
+    return max((one for one in moments if one and one >= since), default=None)
 
 
 def told_about(case: Declaration) -> list[Told]:

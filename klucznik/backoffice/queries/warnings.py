@@ -90,7 +90,7 @@ def _of_surroundings(seen: dict[str, Any]) -> list[Warned]:
         found.append(
             Warned(_("Another case of this company is open."), _("Read both before you decide."))
         )
-    if seen["changed"]:
+    if seen["changed_at"]:
         found.append(Warned(_("The contact data of the company changed within 30 days.")))
     return found
 

@@ -84,6 +84,9 @@ class Company(PublicIdModel):
     email_since = models.DateTimeField(default=clock.now)
     # The address that the vendor's ERP holds; the customer cannot change it.
     vendor_email = models.EmailField(max_length=254, blank=True)
+    # Since when, where the ERP changed it, and the last one before that was known for long: it goes on being told.
+    vendor_email_since = models.DateTimeField(null=True, blank=True)
+    vendor_email_before = models.EmailField(max_length=254, blank=True)
     # Which of the two refused a message for good; another address in its place is alive.
     dead_emails = models.JSONField(default=list)
     created_at = models.DateTimeField(default=clock.now)

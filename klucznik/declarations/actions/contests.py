@@ -21,6 +21,7 @@ from klucznik.declarations.errors import (
     NoteMissing,
     NotNow,
     ObjectionClosed,
+    ObjectorHasTime,
     StatementTooLong,
 )
 from klucznik.declarations.files import AcceptedFile
@@ -31,6 +32,7 @@ from klucznik.declarations.reasons import Ending
 from klucznik.declarations.states import CONTESTABLE, PENDING
 from klucznik.declarations.steps import move, take
 from klucznik.declarations.steps import note as write_down
+from klucznik.declarations.voices import objector_has_until
 from klucznik.declarations.working_days import after_working_days
 from klucznik.events.kinds import Kind
 
@@ -121,6 +123,21 @@ def add_to_objection(
 
 
 @transaction.atomic
+def take_objection_back(voice: Notified) -> Contest:
+    """Who objected has nothing against the case any more: nobody waits for more words, reviewers decide at once."""
+    case = take(voice.declaration, among=CONTESTABLE)
+    mine = [one for one in _contests_of(voice) if one.is_open]
+    if not mine:
+        raise ObjectionClosed
+    contest = mine[-1]
+    if contest.taken_back_at is None:
+        contest.taken_back_at = clock.now()
+        contest.save(update_fields=["taken_back_at"])
+        write_down(case, Kind.DECLARATION_CONTEST_ADDED, actor=None, contest=contest.pk)
+    return contest
+
+
+@transaction.atomic
 def remind_of_contest(contest: Contest) -> None:
     """The time in which an objection should have been decided is over, and nobody decided."""
     case = take(contest.declaration, among=CONTESTABLE)
@@ -142,6 +159,8 @@ def decide_contest(reviewer: User, contest: Contest, *, uphold: bool, note: str)
         raise MayNotReview
     if not note.strip():
         raise NoteMissing
+    if not uphold and (day := objector_has_until(contest)):
+        raise ObjectorHasTime(day=f"{timezone.localtime(day):%d.%m.%Y %H:%M}")
     ContestVote.objects.create(contest=contest, reviewer=reviewer, upholds=uphold, note=note)
     agreeing = contest.votes.filter(upholds=uphold).count()
     if agreeing < votes_needed(contest, uphold=uphold):

@@ -34,7 +34,7 @@ from klucznik.declarations.proving import (
 )
 from klucznik.declarations.scoring import Proof
 from klucznik.declarations.steps import note, take
-from klucznik.declarations.waiting import end_of_waiting, soonest_end
+from klucznik.declarations.waiting import can_be_shortened, end_of_waiting, soonest_end
 from klucznik.events.kinds import Kind
 from klucznik.jobs.queue import enqueue
 
@@ -50,7 +50,7 @@ def weigh_again(case: Declaration) -> Declaration:
     """
     if case.state != State.NOTICE or not letter_of(case.kind).weighs:
         return case
-    if case.is_frozen or case.lengthened_at or case.postponed_at or case.about.get("stood_still"):
+    if not can_be_shortened(case):
         return case
     assert case.notice_started_at is not None
     assert case.due_at is not None

@@ -10,8 +10,14 @@ from django.utils import timezone
 
 from klucznik.companies.registries import Answer, RegisterAnswer, registers
 from klucznik.core import clock
-from klucznik.declarations.models import Declaration, RegisterSnapshot
-from klucznik.declarations.registers import FRESH, is_stale, representation_hash
+from klucznik.declarations.models import Declaration, Evidence, RegisterSnapshot
+from klucznik.declarations.registers import (
+    FRESH,
+    is_stale,
+    registered_number,
+    representation_hash,
+)
+from klucznik.declarations.scoring import Proof
 from klucznik.jobs.queue import enqueue
 
 TASK = "declarations.read_registers"
@@ -48,7 +54,26 @@ def keep_answers(declaration: Declaration, answers: list[RegisterAnswer]) -> Dec
         return case
     for one in answers:
         _keep(case, one)
+    if registered_number(case):
+        _look_at_seals_again(case)
     return case
+
+
+def _look_at_seals_again(case: Declaration) -> None:
+    """A seal may name the company by its number in the court register, which may be known only now."""
+    seals = Evidence.objects.filter(
+        declaration=case,
+        kind=Proof.SIGNATURE,
+        status=Evidence.Status.VALID,
+        details__level="seal",
+        details__matches="",
+    )
+    for file in set(seals.filter(file__removed_at=None).values_list("file", flat=True)):
+        enqueue(
+            "declarations.check_file",
+            dedupe_key=f"declarations.check_file:{file}:seal",
+            file=file,
+        )
 
 
 def _keep(case: Declaration, one: RegisterAnswer) -> None:

@@ -97,6 +97,14 @@ class ObjectionClosed(DomainError):
     message = _("This objection has been decided, so nothing can be added to it.")
 
 
+class ObjectorHasTime(DomainError):
+    code = "objector_has_time"
+    message = _(
+        "The person who objected has until %(day)s to send evidence. Until then the objection "
+        "can be upheld, but not set aside."
+    )
+
+
 class ClaimantGone(DomainError):
     code = "claimant_gone"
     message = _("The account that was to get the rights is not in use.")

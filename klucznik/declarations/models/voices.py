@@ -72,6 +72,8 @@ class Contest(PublicIdModel):
     statement = models.TextField(blank=True)
     at = models.DateTimeField(default=clock.now)
     look_until = models.DateTimeField()
+    # The objector has nothing against the case any more: reviewers need not wait for more words.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     upheld_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from klucznik.declarations.signed import Signature
 
+# How a certificate names an organization: a tax ID or a number in the country's register of companies (ETSI).
+_NUMBERED = re.compile(r"(?P<of>VAT|NTR)(?P<country>[A-Z]{2})-(?P<number>.+)")
 _LETTERS = str.maketrans("łøđßæœ", "lodsao")
 
 
@@ -44,9 +46,17 @@ def _says(text: str, signatory: str, signature: Signature) -> bool:
     return len(words_of(signatory)) >= 2 and words_of(signatory) <= words_of(text)
 
 
-def sealed_by(signature: Signature, *, company: str, tax_id: str) -> bool:
-    """Whether a seal is this company's: by its tax ID where the certificate has one, otherwise by its name."""
-    digits = re.sub(r"\D", "", tax_id)
-    if signature.organization_id.upper().startswith("VAT"):
-        return bool(digits) and re.sub(r"\D", "", signature.organization_id) == digits
-    return words_of(signature.organization) == words_of(company) != frozenset()
+def sealed_by(signature: Signature, *, country: str, tax_number: str, krs: str = "") -> bool:
+    """Whether a seal is this company's: by the number in its certificate, never by a name.
+
+    Another company of the same name in another town is easily founded, and buys a qualified seal like anybody.
+    """
+    found = _NUMBERED.match(signature.organization_id.upper())
+    if found is None or found["country"].replace("EL", "GR") != country.replace("EL", "GR"):
+        return False
+    ours = {"VAT": tax_number, "NTR": krs}[found["of"]]
+    return bool(_bare(ours)) and _bare(found["number"]).removeprefix(country) == _bare(ours)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", number.upper())

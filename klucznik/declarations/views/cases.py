@@ -20,7 +20,11 @@ from klucznik.core.provenance import client_address
 from klucznik.declarations import figures
 from klucznik.declarations.actions.accepting import accept_grant
 from klucznik.declarations.actions.appealing import appeal as appeal_rejection
-from klucznik.declarations.actions.contests import add_to_objection, object_to
+from klucznik.declarations.actions.contests import (
+    add_to_objection,
+    object_to,
+    take_objection_back,
+)
 from klucznik.declarations.actions.evidence import add_files, remove_file
 from klucznik.declarations.actions.submitting import (
     answer_question,
@@ -58,6 +62,8 @@ def case_page(
 ) -> HttpResponse:
     """The page of a case, with the form that was just refused, if any."""
     files_form = form if isinstance(form, FilesForm) else empty_files_form()
+    if case.state == "needs_info":
+        files_form.fields["file"].label = _("Signed declaration, power of attorney or extract")
     return page(
         request,
         "declarations/case.html",
@@ -118,6 +124,9 @@ def remove(request: CompanyRequest, case: Declaration, file: str) -> HttpRespons
 @claimant
 def submit(request: CompanyRequest, case: Declaration) -> HttpResponse:
     """Send the declaration, or the answer to a question, to the reviewers."""
+    if case.state == "in_review":
+        messages.info(request, _("It has been sent already."))
+        return redirect("declarations:case", case.public_id)
     asked = case.state == "needs_info"
     form = AnswerForm(request.POST) if asked else ConfirmForm(request.POST)
     if form.perform(answer_question if asked else submit_declaration, request.user, case):
@@ -217,6 +226,22 @@ def more(request: HttpRequest, secret: str) -> HttpResponse:
         messages.success(request, _("We have it. The reviewers will see it."))
         return redirect("declarations:objection", secret=secret)
     context = {"form": ObjectionForm(), **_objection_page(voice, secret, form)}
+    return page(request, "declarations/objection.html", status=422, **context)
+
+
+@require_POST
+@public
+def take_back(request: HttpRequest, secret: str) -> HttpResponse:
+    """Whoever objected by mistake says so; reviewers still decide."""
+    voice = voice_with(secret)
+    if voice is None:
+        raise Http404
+    form = ConfirmForm(request.POST)
+    counted = lambda: consume(objection__address=client_address(request))  # noqa: E731
+    if form.perform(take_objection_back, voice, first=counted):
+        messages.success(request, _("Your objection is taken back."))
+        return redirect("declarations:objection", secret=secret)
+    context = {"form": ObjectionForm(), **_objection_page(voice, secret), "taking_back": form}
     return page(request, "declarations/objection.html", status=422, **context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,6 +36,9 @@ CONTACT = ("name", "street", "postcode", "city", "email")
 OWNED = ("customer_no", "kind", "customer_since", "vendor_email")
 RECORD = ("tax_id", *OWNED, *CONTACT)
 UPDATED = (*OWNED, *CONTACT)
+ADDRESSED = ("vendor_email_since", "vendor_email_before")
+# So long an address has to be on record before anything is believed of it.
+KNOWN_LONG = timedelta(days=90)
 INSERTED = ("country", "tax_number", *UPDATED, "known_at", "support_number")
 
 
@@ -84,16 +87,27 @@ def merge(records: list[Record]) -> None:
         ],
     )
     stored = find((record[0] for record in records), lock=True)
-    differing = []
+    differing, readdressed = [], []
     for record in records:
         there = stored[record[0]]
         if (values := wanted(record, there)) != current(there):
             differing.append([*values, there["pk"]])
+            if values[UPDATED.index("vendor_email")] != there["vendor_email"]:
+                readdressed.append([known_since, _last_known_long(there), there["pk"]])
     update(Company, UPDATED, differing)
+    update(Company, ADDRESSED, readdressed)
     recognized = [there["pk"] for there in stored.values() if there["known_at"] is None]
     # What somebody unproven wrote about the company is not the customer's word.
     Company.objects.filter(pk__in=recognized).update(edited_fields=[], email_since=clock.now())
     become_known(recognized)
+
+
+def _last_known_long(there: dict[str, Any]) -> str:
+    """Whom a fresh address replaces: two changes in a row hide the one before them as little as one does."""
+    since = there["vendor_email_since"]
+    is_fresh = since is not None and clock.now() - since < KNOWN_LONG
+    kept, replaced = there["vendor_email_before"], there["vendor_email"]
+    return str(kept if is_fresh and kept else replaced)
 
 
 def find(keys: Iterable[str], *, lock: bool = False) -> dict[str, dict[str, Any]]:
@@ -106,7 +120,9 @@ def find(keys: Iterable[str], *, lock: bool = False) -> dict[str, dict[str, Any]
         companies = Company.objects.filter(country=country, tax_number__in=numbers).order_by("pk")
         if lock:
             companies = companies.select_for_update(no_key=True)
-        for there in companies.values("pk", "tax_number", "edited_fields", "known_at", *UPDATED):
+        for there in companies.values(
+            "pk", "tax_number", "edited_fields", "known_at", *ADDRESSED, *UPDATED
+        ):
             found[country + there["tax_number"]] = there
     return found
 

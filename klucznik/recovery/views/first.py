@@ -16,6 +16,7 @@ from klucznik.members.invitations import is_address_of
 from klucznik.recovery.actions.first_administrators import accept_first_invitation
 from klucznik.recovery.first_invitations import first_invitation_with
 from klucznik.recovery.forms import ConfirmForm
+from klucznik.recovery.recipients import is_vendor_address_fresh
 
 
 @public
@@ -29,7 +30,11 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if case := form.perform(accept_first_invitation, request.user, invitation):
         return redirect("declarations:case", case.public_id)
-    context: dict[str, Any] = {"invitation": invitation, "fits": fits(request, invitation.email)}
+    context: dict[str, Any] = {
+        "invitation": invitation,
+        "fits": fits(request, invitation.email),
+        "takes_a_week": is_vendor_address_fresh(invitation.company),
+    }
     return page(request, "recovery/first.html", form=form, ways_in=ways_in(request), **context)
 
 
