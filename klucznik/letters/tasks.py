@@ -23,6 +23,7 @@ from klucznik.letters.actions.merging import settle_merge
 from klucznik.letters.letters.deaths import has_living_keeper
 from klucznik.letters.letters.seats import carry_out
 from klucznik.letters.models import AddressMove, Merge, SeatsChange
+from klucznik.licensing.extending import is_restable
 
 GIVEN_LATER = [State.NOTICE, State.READY]
 ABOUT_ACCOUNTS = [Kind.SIGN_IN_ADDRESS, Kind.ACCOUNT_MERGE]
@@ -90,8 +91,9 @@ def change_seats_of(*, change: int) -> None:
         found = SeatsChange.objects.select_related("license__company").get(pk=change)
         if found.done_at or found.undone_at:
             return
-        if found.license.company_id != found.declaration.company_id:
-            found.undone_at = clock.now()  # the license passed to another company meanwhile
+        passed_on = found.license.company_id != found.declaration.company_id
+        if passed_on or not is_restable(found.license):  # another company's, revoked or run out
+            found.undone_at = clock.now()
             found.save(update_fields=["undone_at"])
             return
         carry_out(found)

@@ -21,6 +21,7 @@ from klucznik.help.checking import WrongArticles
 from klucznik.help.loading import load as load_articles
 from klucznik.licensing.actions.keys import ensure_signing_key
 from klucznik.operations.errors import CannotStart
+from klucznik.operations.keys import refuse_without_key
 from klucznik.operations.locking import only_one
 
 MIGRATING = 7_262_801  # the number of our advisory lock; any number would do, all processes must name the same
@@ -39,6 +40,7 @@ def prepare(*, with_catalog: bool = True, with_articles: bool = True) -> None:
             )
         if waiting:
             migrate()
+        refuse_without_key()
         if with_catalog:
             load_catalog()
         if with_articles:
