@@ -21,8 +21,8 @@ from klucznik.help.checking import WrongArticles
 from klucznik.help.loading import load as load_articles
 from klucznik.licensing.actions.keys import ensure_signing_key
 from klucznik.operations.errors import CannotStart
-from klucznik.operations.keys import refuse_without_key
 from klucznik.operations.locking import only_one
+from klucznik.operations.sealing import refuse_without_key
 
 MIGRATING = 7_262_801  # the number of our advisory lock; any number would do, all processes must name the same
 STAMP = ".collected"

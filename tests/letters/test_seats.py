@@ -114,7 +114,7 @@ def test_a_letter_that_came_in_time_is_not_put_off_by_a_period(cast, license, tr
 def test_a_license_that_was_revoked_before_its_day_is_left_alone(cast, license, travel, deliver):
     subscription(license, days=60)
     letters.carried_out(cast, rest_letter(cast, license), travel)
-    license.status = License.Status.REVOKED
+    license.status, license.revoked_at = License.Status.REVOKED, clock.now()
     license.save()
     travel(days=61)
     change_seats()
