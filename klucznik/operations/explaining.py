@@ -15,8 +15,8 @@ from klucznik.catalog.reading import read
 from klucznik.core.vendor import WrongVendorFile, vendor
 from klucznik.mail import inbox
 from klucznik.mail.reaching import MailUnreachable, reach
-from klucznik.operations.preparing import is_empty, unapplied
-from klucznik.operations.sealing import WrongKey, check_key
+from klucznik.operations.errors import WrongKey
+from klucznik.operations.preparing import check_key, is_empty, unapplied
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from klucznik.declarations.tasks import erase_old_evidence, erase_strays
 from klucznik.operations.backups import backup, restore
 from klucznik.operations.errors import CannotStart
 from klucznik.operations.explaining import findings
-from klucznik.operations.preparing import prepare
-from klucznik.operations.sealing import refuse_without_key
+from klucznik.operations.preparing import prepare, refuse_without_key
 from tests.declarations import cases
 
 
