@@ -14,7 +14,7 @@ from django.urls import reverse
 from klucznik.core import vault
 from klucznik.declarations import raster, storage
 from klucznik.declarations.documents import DeclarationContent, Signatory, detail_rows
-from klucznik.declarations.errors import EvidenceMissing
+from klucznik.declarations.errors import EvidenceMissing, EvidenceSealed
 from klucznik.declarations.models import Declaration, EvidenceFile
 
 LATER = ("kind", "details")
@@ -65,14 +65,20 @@ def case_key(declaration: Declaration) -> bytes:
     """The key of this case's files; gone when they were erased."""
     if declaration.wrapped_key is None:
         raise EvidenceMissing
-    return vault.unwrap(declaration.wrapped_key, context=declaration.public_id)
+    try:
+        return vault.unwrap(declaration.wrapped_key, context=declaration.public_id)
+    except vault.VaultBroken as broken:
+        raise EvidenceSealed from broken
 
 
 def file_data(file: EvidenceFile) -> bytes:
     """A file as it was sent (pictures as we made them anew)."""
     if file.erased_at:
         raise EvidenceMissing
-    return storage.read(file.ref, case_key=case_key(file.declaration))
+    try:
+        return storage.read(file.ref, case_key=case_key(file.declaration))
+    except vault.VaultBroken as broken:
+        raise EvidenceSealed from broken
 
 
 def file_pages(file: EvidenceFile) -> list[bytes]:

@@ -62,6 +62,11 @@ class Ending(TextChoices):
     NO_GROUNDS = "no_grounds", _("What the rights were to be given for does not hold any more.")
     NOT_DEPUTY = "not_deputy", _("The person is no longer a deputy.")
     IN_USE = "in_use", _("The account that the letter is about is in use.")
+    KEYS_IN_USE = (
+        "keys_in_use",
+        _("A global administrator of the company is there and can be asked."),
+    )
+    HELD = "held", _("There is a dispute about one of the companies, or changes in it are stopped.")
     FACTOR_OFF = "factor_off", _("Two-step verification was turned off in the meantime.")
     MOVED_ON = "moved_on", _("The license is no longer as the letter says.")
     GRANTED_OTHERWISE = "granted_otherwise", _("An administrator gave you the rights.")

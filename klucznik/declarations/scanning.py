@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
@@ -49,15 +50,18 @@ class ClamAV:
         raise FileNotChecked
 
     def _ask(self, data: bytes) -> str:
+        """All of it within one time: a daemon that answers letter by letter keeps nobody waiting."""
+        until = time.monotonic() + self.seconds
         with self._connect() as line:
-            line.settimeout(self.seconds)
             line.sendall(b"zINSTREAM\0")
             for start in range(0, len(data), _CHUNK):
                 part = data[start : start + _CHUNK]
+                line.settimeout(_left(until))
                 line.sendall(struct.pack(">I", len(part)) + part)
             line.sendall(struct.pack(">I", 0))
             answer = b""
             while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER:
+                line.settimeout(_left(until))
                 part = line.recv(_LONGEST_ANSWER)
                 if not part:
                     raise ConnectionError("clamd hung up before it answered")
@@ -78,6 +82,13 @@ class ClamAV:
                 raise
             return line
         raise ValueError(f"Not an address of clamd: {self.url}")
+
+
+def _left(until: float) -> float:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("clamd took too long")
+    return left
 
 
 def scanner() -> Scanner:

@@ -259,8 +259,9 @@ def erase(*, case: int) -> None:
 
 @every(hours=24)
 def erase_strays() -> None:
-    """Files without a row: what an interrupted upload left behind."""
-    storage.erase_strays(set(EvidenceFile.objects.values_list("ref", flat=True)))
+    """Files without a row, and erased ones that are still there: what an interruption or a backup left behind."""
+    kept = EvidenceFile.objects.filter(erased_at=None)
+    storage.erase_strays(set(kept.values_list("ref", flat=True)))
 
 
 @every(hours=24)

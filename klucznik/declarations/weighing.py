@@ -105,6 +105,13 @@ def signed_by_some(case: Declaration) -> bool:
     return _by_some(case, _levels(case))
 
 
+def signed_by_each(case: Declaration) -> bool:
+    """Everybody named in the letter by name; a seal of one company stands for none of them."""
+    levels = _levels(case)
+    needed = _needed(case)
+    return bool(needed) and all(levels.get(name, set()) & TRUSTED for name in needed)
+
+
 def _by_all(case: Declaration, levels: dict[str, set[str]]) -> Representation | None:
     if "seal" in levels.get(_plain(case.company.name), set()):
         return Representation.QUALIFIED

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from klucznik.accounts.emails.safety import provenance
 from klucznik.accounts.models import User
+from klucznik.companies.models import Membership
 from klucznik.declarations.emails import case_of, tell_claimant, tell_others
 from klucznik.declarations.reasons import words
 from klucznik.events.kinds import Kind
@@ -76,6 +77,9 @@ def merged(event: Event) -> None:
     if merge is None or merge.merged is None:
         return
     undone = event.kind == Kind.ACCOUNT_UNMERGED
+    if event.company is not None:
+        _tell_keepers(event, merge, undone=undone)
+        return
     message = "letters/emails/accounts_unmerged" if undone else "letters/emails/accounts_merged"
     told: dict[str, Any] = {
         "kept_email": merge.kept.email,
@@ -91,6 +95,25 @@ def merged(event: Event) -> None:
                 links={} if undone else {"link": ("merge_undo", merge.pk)},
                 **told,
             )
+
+
+def _tell_keepers(event: Event, merge: Merge, *, undone: bool) -> None:
+    """Who holds the keys of a company learns that a place in it is another account's: perhaps a stranger's."""
+    assert event.company is not None
+    assert merge.merged is not None
+    told: dict[str, Any] = {
+        "company_name": event.company.name,
+        "merged_email": merge.merged.email,
+        "kept_email": merge.kept.email,
+        "person": merge.kept.display_name,
+        "undone": undone,
+        "members_path": reverse("members:members", args=[event.company.public_id]),
+    }
+    keepers = Membership.objects.filter(company=event.company).global_administrators()
+    both = [merge.kept_id, merge.merged_id]
+    for place in keepers.exclude(user__in=both).select_related("user"):
+        message = "letters/emails/place_passed"
+        send(message, to=place.user, event=event, company=event.company, **told)
 
 
 def _by_themselves(event: Event) -> Merge | None:

@@ -67,6 +67,17 @@ class AccountInUse(DomainError):
     )
 
 
+class KeysInUse(DomainError):
+    """For reviewers at an approval, and for the claimant at the very end."""
+
+    code = "keys_in_use"
+    help = "owner-death"
+    message = _(
+        "A global administrator of the company has used their account since the letter was sent. "
+        "Whoever is there can be asked for the rights, so nothing is given by this letter."
+    )
+
+
 class FactorFirst(DomainError):
     code = "factor_first"
     help = "second-step"
@@ -129,6 +140,15 @@ class LicenseStays(DomainError):
     code = "license_stays"
     help = "transfer-license"
     message = _("The license cannot be passed on: %(why)s.")
+
+
+class CompanyHeldBack(DomainError):
+    code = "company_held_back"
+    help = "transfer-license"
+    message = _(
+        "There is a dispute about one of the two companies, or changes in it are stopped. "
+        "Nothing passes before that has ended."
+    )
 
 
 class SameCompany(DomainError):

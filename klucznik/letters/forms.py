@@ -90,6 +90,10 @@ class DeathForm(LetterForm):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["function_1"].help_text = _("For example: succession manager, heir, executor.")
+
     def clean_owner(self) -> str:
         name = clean_line(self.cleaned_data["owner"])
         no_link(name)
@@ -131,12 +135,13 @@ class TransferForm(LetterForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input--medium"}),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """One letter of two companies has two signatures at least."""
-        given = super().clean()
-        if len(given["signatories"]) < 2:
-            self.add_error("name_2", _("Give somebody who signs for the other company."))
-        return given
+        super().__init__(*args, **kwargs)
+        for name in ("name_2", "function_2"):
+            self.fields[name].required = True
+        missing = _("Give somebody who signs for the other company.")
+        self.fields["name_2"].error_messages["required"] = missing
 
 
 class SeatsForm(LetterForm):

@@ -118,13 +118,14 @@ def _join(
     """Two places in one company: one stays, with the higher role and the products of both."""
     entry: dict[str, Any] = {"place": place.pk, "into": mine.pk, "role": None}
     if rises(mine, place):
-        entry |= {"role": _role_of(mine), "after": place.role}
+        entry["role"] = _role_of(mine)
         for name in ("role", "proven_at", "until", "probation_until"):
             setattr(mine, name, getattr(place, name))
         mine.role_since, mine.role_by = clock.now(), None
         if probation and mine.is_global_administrator:
             mine.probation_until = probation
         mine.save()
+    entry |= {"held": mine.role, "lasting": _iso(mine.until)}
     entry["products"] = _pass_products(place, mine)
     entry["deputy"] = _pass_deputyship(place, mine)
     end_requests(place, AccessRequest.Outcome.WITHDRAWN, by=kept)
@@ -208,30 +209,59 @@ def restore_places(merge: Merge) -> int:
 
 
 def _give(place: Membership, entry: dict[str, Any], merge: Merge) -> int:
-    """The place goes back; one that was ended meanwhile stays ended."""
+    """The place goes back; one that was ended meanwhile stays ended, and one of two makes room."""
+    if place.ended_at is None and _has_another(place, merge):
+        place.ended_at, place.ended_by = clock.now(), merge.kept
     place.user = merge.merged  # type: ignore[assignment]
     place.probation_until = _moment(entry["probation"])
-    place.save(update_fields=["user", "probation_until"])
+    place.save(update_fields=["user", "probation_until", "ended_at", "ended_by"])
     return int(place.ended_at is None)
 
 
 def _part(place: Membership, entry: dict[str, Any], merge: Merge) -> int:
-    mine = Membership.objects.get(pk=entry["into"])
-    if entry["role"] and mine.role == entry["after"]:
-        was = entry["role"]
-        mine.role, mine.role_by_id = was["role"], was["by"]
-        mine.role_since = _moment(was["since"]) or clock.now()
-        mine.proven_at, mine.until = _moment(was["proven"]), _moment(was["until"])
-        mine.probation_until = _moment(was["probation"])
-        mine.save()
+    """One place becomes two again; what the company decided about the one holds for both."""
+    mine = Membership.objects.select_related("company").get(pk=entry["into"])
+    shorter = mine.until if mine.until != _moment(entry["lasting"]) else None
+    if Role(mine.role).rank < Role(entry["held"]).rank:
+        _lower(place, mine)
+    elif entry["role"] and mine.role == entry["held"]:
+        _put_back(mine, entry["role"])
+    if shorter:
+        place.until, mine.until = min(shorter, place.until or shorter), shorter
+        mine.save(update_fields=["until"])
     ProductAccess.objects.filter(pk__in=entry["products"], membership=mine).update(membership=place)
     Deputy.objects.filter(pk=entry["deputy"], membership=mine).update(membership=place)
-    again = Membership.objects.filter(company=place.company, user=merge.merged, ended_at=None)
-    if again.exclude(pk=place.pk).exists():  # somebody invited the account anew
-        return 0
-    place.ended_at = place.ended_by = None
-    place.save(update_fields=["ended_at", "ended_by"])
-    return 1
+    if not (_has_another(place, merge) or _was_ended_by_others(mine, merge)):
+        place.ended_at = place.ended_by = None
+    place.save()
+    return int(place.ended_at is None)
+
+
+def _put_back(mine: Membership, was: dict[str, Any]) -> None:
+    """The role of before, unless the company gave another one since."""
+    mine.role, mine.role_by_id = was["role"], was["by"]
+    mine.role_since = _moment(was["since"]) or clock.now()
+    mine.proven_at, mine.until = _moment(was["proven"]), _moment(was["until"])
+    mine.probation_until = _moment(was["probation"])
+    mine.save()
+
+
+def _has_another(place: Membership, merge: Merge) -> bool:
+    """Whether somebody invited the other account anew."""
+    again = Membership.objects.filter(company=place.company_id, user=merge.merged, ended_at=None)
+    return again.exclude(pk=place.pk).exists()
+
+
+def _was_ended_by_others(mine: Membership, merge: Merge) -> bool:
+    """Whether the company parted with this person meanwhile, or was closed; undoing a merging brings nobody back."""
+    return mine.ended_by_id not in (None, merge.kept_id) or mine.company.closed_at is not None
+
+
+def _lower(place: Membership, mine: Membership) -> None:
+    """Somebody in the company lowered this person: both accounts are the same person's."""
+    if Role(mine.role).rank < Role(place.role).rank:
+        place.role, place.role_since = mine.role, mine.role_since
+        place.role_by_id, place.proven_at = mine.role_by_id, mine.proven_at
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -12,6 +12,7 @@ from klucznik.licensing.models import License, Period
 
 # A letter about the next period has to reach the vendor so long before it.
 AHEAD = timedelta(days=7)
+DAY = "%d.%m.%Y"
 
 
 def license_of(case: Declaration) -> License | None:
@@ -49,6 +50,15 @@ def next_period(license: License) -> date:
     """The first day of the next period; today where nothing ends."""
     last = last_day(license)
     return last + timedelta(days=1) if last else clock.today()
+
+
+def first_day(case: Declaration) -> date | None:
+    """From which day on, as the signed letter says it; None where nothing ends.
+
+    A letter that came in time is not put off by a period because its check took long.
+    """
+    told = str(case.about.get("from_day", ""))
+    return date(*map(int, reversed(told.split(".")))) if told else None
 
 
 def is_too_late(license: License) -> bool:

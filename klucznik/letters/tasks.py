@@ -20,9 +20,12 @@ from klucznik.events.models import Event
 from klucznik.events.subscribing import on
 from klucznik.jobs.queue import enqueue, every, task
 from klucznik.letters.actions.merging import settle_merge
+from klucznik.letters.letters.deaths import has_living_keeper
 from klucznik.letters.letters.seats import carry_out
 from klucznik.letters.models import AddressMove, Merge, SeatsChange
+from klucznik.licensing.extending import is_restable
 
+GIVEN_LATER = [State.NOTICE, State.READY]
 ABOUT_ACCOUNTS = [Kind.SIGN_IN_ADDRESS, Kind.ACCOUNT_MERGE]
 
 
@@ -41,6 +44,13 @@ def account_used(event: Event) -> None:
     )
     for pk in waiting.values_list("pk", flat=True):
         enqueue("letters.end_in_use", case=pk, person=event.actor.pk)
+    of_the_dead = Declaration.objects.filter(
+        kind=Kind.OWNER_DEATH,
+        state__in=GIVEN_LATER,
+        company__memberships__in=event.actor.memberships.global_administrators(),
+    )
+    for pk in of_the_dead.exclude(claimant=event.actor).values_list("pk", flat=True):
+        enqueue("letters.end_of_the_living", case=pk)
 
 
 @task("letters.end_in_use")
@@ -53,6 +63,15 @@ def end_in_use(*, case: int, person: int) -> None:
     if found.state == State.NOTICE and is_member.exists():
         with suppress(CaseChanged, NotNow):
             expire_case(found, reason=Ending.IN_USE)
+
+
+@task("letters.end_of_the_living")
+def end_of_the_living(*, case: int) -> None:
+    """Somebody who holds the keys signed in: perhaps the owner, and in any case a person who can be asked."""
+    found = Declaration.objects.select_related("company", "claimant").get(pk=case)
+    if found.state in GIVEN_LATER and has_living_keeper(found):
+        with suppress(CaseChanged, NotNow):
+            expire_case(found, reason=Ending.KEYS_IN_USE)
 
 
 @every(minutes=10)
@@ -72,8 +91,9 @@ def change_seats_of(*, change: int) -> None:
         found = SeatsChange.objects.select_related("license__company").get(pk=change)
         if found.done_at or found.undone_at:
             return
-        if found.license.company_id != found.declaration.company_id:
-            found.undone_at = clock.now()  # the license passed to another company meanwhile
+        passed_on = found.license.company_id != found.declaration.company_id
+        if passed_on or not is_restable(found.license):  # another company's, revoked or run out
+            found.undone_at = clock.now()
             found.save(update_fields=["undone_at"])
             return
         carry_out(found)
@@ -105,5 +125,5 @@ def forget_addresses() -> None:
     """An address that can no longer come back is forgotten, and so is a question about merging that led nowhere."""
     now = clock.now()
     over = AddressMove.objects.filter(held_until__lte=now).exclude(old_email="")
-    over.update(old_email="", new_email="")
+    over.exclude(declaration__state=State.GRANTED).update(old_email="", new_email="")
     Merge.objects.filter(done_at=None, expires_at__lte=now).delete()

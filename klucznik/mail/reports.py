@@ -86,18 +86,23 @@ def read_message(data: bytes, *, recipient: str = "") -> Incoming:
         read = _read(message_from_bytes(data, policy=policy.compat32), recipient)
         return replace(read, data=data)
     except Exception:  # noqa: BLE001 (strangers write these bytes; a parser that stumbles proves only that they are odd)
-        return Incoming(Sort.BROKEN, recipients=(recipient,) if recipient else ())
+        return Incoming(Sort.BROKEN, recipients=(_storable(recipient),) if recipient else ())
 
 
 def _read(message: Message, recipient: str) -> Incoming:
     verdict = _judge(message)
     return Incoming(
         sort=verdict.sort or Sort.PERSON,
-        message_id=_header(message, "Message-ID")[:250],
-        recipients=tuple(_recipients(message, recipient)),
-        named=tuple(dict.fromkeys(_named(message))),
-        answer=" ".join(" ".join(verdict.answers).split())[:300],
+        message_id=_storable(_header(message, "Message-ID"))[:250],
+        recipients=tuple(_storable(one) for one in _recipients(message, recipient)),
+        named=tuple(dict.fromkeys(_storable(one) for one in _named(message))),
+        answer=_storable(" ".join(" ".join(verdict.answers).split()))[:300],
     )
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes: zero bytes, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _judge(message: Message) -> _Verdict:

@@ -8,6 +8,7 @@ from smtplib import SMTPRecipientsRefused
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from klucznik.core.vendor import vendor
@@ -80,11 +81,22 @@ def read_inbox() -> None:
     if not settings.INBOX:
         return
     try:
-        count = inbox.visit(lambda data: receive(data).taken, largest=LARGEST)
+        count = inbox.visit(_take, largest=LARGEST)
     except inbox.InboxUnreachable as problem:
         log.warning("mail.inbox_unreachable", problem=str(problem))
         return
     log.info("mail.inbox_read", count=count)
+
+
+def _take(data: bytes) -> bool:
+    """Take one message. One that cannot be taken is left for a person to read; those behind it are not held up."""
+    try:
+        return receive(data).taken
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: all of them are found again
+    except Exception:
+        log.exception("mail.not_taken")
+        return False
 
 
 @every(hours=24)

@@ -9,3 +9,7 @@ class CannotStart(Exception):
 
 class BackupUnusable(Exception):
     """A backup cannot be written, read or put in place; the text says why."""
+
+
+class WrongKey(Exception):
+    """The key does not open what the database holds; the text says what to do."""

@@ -15,7 +15,8 @@ from klucznik.catalog.reading import read
 from klucznik.core.vendor import WrongVendorFile, vendor
 from klucznik.mail import inbox
 from klucznik.mail.reaching import MailUnreachable, reach
-from klucznik.operations.preparing import is_empty, unapplied
+from klucznik.operations.errors import WrongKey
+from klucznik.operations.preparing import check_key, is_empty, unapplied
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def shown(setting: Any) -> str:
 def findings(*, with_mail: bool) -> Iterator[Finding]:
     """Try the database, the vendor's folder and the catalog; the mail server and the mailbox when asked to."""
     yield _tried("Database", _database)
+    yield _tried("Keys", _keys)
     yield _tried("Vendor", lambda: f"{vendor().name}, from {vendor().folder}")
     yield _tried("Catalog", _catalog)
     if with_mail:
@@ -64,6 +66,10 @@ def _database() -> str:
     return f"{connection.vendor}, up to date"
 
 
+def _keys() -> str:
+    return "made when they are needed" if is_empty() or unapplied() else check_key()
+
+
 def _catalog() -> str:
     catalog = read(catalog_file())
     counts = catalog.counts
@@ -78,7 +84,13 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, look())
     except WrongCatalog as wrong:
         return Finding(what, wrong.in_short, good=False)
-    except (DatabaseError, WrongVendorFile, MailUnreachable, inbox.InboxUnreachable) as wrong:
+    except (
+        DatabaseError,
+        WrongKey,
+        WrongVendorFile,
+        MailUnreachable,
+        inbox.InboxUnreachable,
+    ) as wrong:
         return Finding(what, str(wrong).strip().split("\n")[0], good=False)
 
 

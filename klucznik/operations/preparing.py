@@ -17,10 +17,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from klucznik.catalog.loading import load_catalog
+from klucznik.core import vault
+from klucznik.declarations.models import Declaration
 from klucznik.help.checking import WrongArticles
 from klucznik.help.loading import load as load_articles
 from klucznik.licensing.actions.keys import ensure_signing_key
-from klucznik.operations.errors import CannotStart
+from klucznik.licensing.models import License
+from klucznik.operations.errors import CannotStart, WrongKey
 from klucznik.operations.locking import only_one
 
 MIGRATING = 7_262_801  # the number of our advisory lock; any number would do, all processes must name the same
@@ -39,6 +42,7 @@ def prepare(*, with_catalog: bool = True, with_articles: bool = True) -> None:
             )
         if waiting:
             migrate()
+        refuse_without_key()
         if with_catalog:
             load_catalog()
         if with_articles:
@@ -133,3 +137,34 @@ def _fingerprint() -> str:
             found.append((name, status.st_size, status.st_mtime_ns))
     storage_name = settings.STORAGES["staticfiles"]["BACKEND"]
     return hashlib.sha256(json.dumps([storage_name, sorted(found)]).encode()).hexdigest()
+
+
+def refuse_without_key() -> None:
+    """A new key beside an old database would open nothing of it and know no license number: say so instead."""
+    path = Path(settings.KEYS_DIR) / "vault.key"
+    if path.exists() or not (_newest_sealed() or License.objects.exists()):
+        return
+    raise CannotStart(
+        f"The key {path} is missing, and the database was sealed with it: evidence files, addresses of people who "
+        "are told and license numbers. Put the folder of keys back from a backup. If there is none, put a file with "
+        "32 random bytes there: the portal starts, what was sealed stays closed, and licenses must be imported anew."
+    )
+
+
+def check_key() -> str:
+    """Open the newest sealed key of a case; nothing is changed."""
+    path = Path(settings.KEYS_DIR) / "vault.key"
+    case = _newest_sealed()
+    if case is None:
+        return f"{path}, nothing is sealed yet" if path.exists() else "made when it is needed"
+    if not path.exists():
+        raise WrongKey(f"{path} is missing; put it back from a backup.")
+    try:
+        vault.unwrap(case.wrapped_key or b"", context=case.public_id)
+    except vault.VaultBroken as broken:
+        raise WrongKey(str(broken)) from broken
+    return f"{path} opens what is sealed"
+
+
+def _newest_sealed() -> Declaration | None:
+    return Declaration.objects.filter(wrapped_key__isnull=False).order_by("-pk").first()

@@ -87,6 +87,22 @@ def test_a_scanner_out_of_reach_holds_the_file_back(settings, url: str):
         scanning.scan(FILE)
 
 
+@pytest.mark.parametrize("answers", [b"", b"s", b"stream: OK"])
+def test_a_scanner_that_never_comes_to_an_end_is_not_waited_for(
+    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bytes
+):
+    """It may even say something now and then: all of it has one time."""
+    ours, theirs = socket.socketpair()
+    theirs.sendall(answers)
+    moments = iter(range(0, 1000, 11))
+    monkeypatch.setattr(scanning.time, "monotonic", lambda: float(next(moments)))
+    monkeypatch.setattr(scanning.ClamAV, "_connect", lambda self: ours)
+    settings.SCANNER, settings.CLAMAV_URL = "", "unix:///clamd"
+
+    with theirs, pytest.raises(FileNotChecked):
+        scanning.scan(b"x")
+
+
 class RefusesEverything:
     """A scanner that an operator might plug in."""
 

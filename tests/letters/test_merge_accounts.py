@@ -17,6 +17,7 @@ from klucznik.events.models import Event
 from klucznik.letters.actions.merging import (
     ask_to_merge,
     merge_accounts,
+    undo_merge,
 )
 from klucznik.letters.errors import (
     KeysNeedLetter,
@@ -70,7 +71,8 @@ def test_the_whole_way_through_the_pages(cast, kept, other, sign_in, deliver):
     assert cases.place_of(kept, cast.beta).role == Role.USER
     assert cases.place_of(other, cast.alfa) is None
     assert cases.place_of(other, cast.beta) is None
-    assert sorted(one.to[0] for one in mail.outbox) == [OTHER, "olga@example.com"]
+    told = {one.to[0] for one in mail.outbox}
+    assert told == {OTHER, "olga@example.com", "anna@example.com", "celina@example.com"}
     assert Event.objects.filter(kind=Kind.ACCOUNT_MERGED, company=None).count() == 1
     assert Event.objects.filter(kind=Kind.ACCOUNT_MERGED, company=cast.beta).count() == 1
 
@@ -234,3 +236,19 @@ def test_two_who_merge_the_same_account_at_once(cast, kept, other):
 
     assert sorted(outcomes) == ["gone", "merged"]
     assert Membership.objects.active().filter(company=cast.beta, user__in=people).count() == 1
+
+
+def test_whoever_holds_the_keys_learns_whose_place_it_is_now(cast, kept, other, deliver):
+    """With a stolen mailbox somebody could bring a foreign account into a company unseen."""
+    merge = merged(kept)
+    deliver()
+    (told,) = [one for one in mail.outbox if one.to == ["anna@example.com"]]
+    assert OTHER in told.subject
+    assert kept.email in str(told.body)
+    mail.outbox.clear()
+
+    undo_merge(None, merge)
+    deliver()
+
+    (told,) = [one for one in mail.outbox if one.to == ["anna@example.com"]]
+    assert "undone" in str(told.body) or "cofni" in str(told.body)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from klucznik.core import clock
+from klucznik.declarations.actions.accepting import end_waiting
 from klucznik.declarations.actions.undoing import undo_grant
 from klucznik.declarations.errors import Moot
 from klucznik.declarations.models import Declaration, Kind, State
@@ -16,7 +17,7 @@ from klucznik.letters.actions.writing import ask_for_seats
 from klucznik.letters.errors import NothingToRest, TooLateForPeriod
 from klucznik.letters.models import SeatsChange
 from klucznik.letters.tasks import change_seats
-from klucznik.licensing.models import Period
+from klucznik.licensing.models import License, Period
 from tests import factories
 from tests.declarations import cases
 from tests.letters import letters
@@ -92,6 +93,43 @@ def test_a_license_without_periods_changes_at_once(cast, license, travel):
     letters.carried_out(cast, rest_letter(cast, license), travel)
 
     assert at_rest(license) == 3
+
+
+def test_a_letter_that_came_in_time_is_not_put_off_by_a_period(cast, license, travel):
+    """The check took longer than the days that were left, and the next period runs already."""
+    running = subscription(license, days=8)
+    case = letters.sent(rest_letter(cast, license))
+    Period.objects.create(
+        license=license, kind=Period.Kind.SUBSCRIPTION, starts_on=running.ends_on + timedelta(days=1),
+        ends_on=running.ends_on + timedelta(days=365), source=Period.Source.STAFF,
+    )  # fmt: skip
+    travel(days=7)
+    case = letters.approved(cast, case)
+    letters.wait_out(case, travel)
+    end_waiting(cases.fresh(case))
+
+    assert at_rest(license) == 3
+
+
+def test_a_license_that_was_revoked_before_its_day_is_left_alone(cast, license, travel, deliver):
+    subscription(license, days=60)
+    letters.carried_out(cast, rest_letter(cast, license), travel)
+    license.status, license.revoked_at = License.Status.REVOKED, clock.now()
+    license.save()
+    travel(days=61)
+    change_seats()
+    deliver()
+
+    assert at_rest(license) == 0
+    assert SeatsChange.objects.get().undone_at is not None
+
+
+def test_a_letter_without_a_day_says_that_it_holds_at_once(cast, license):
+    case = rest_letter(cast, license)
+
+    told = dict(case.content["details"])
+    assert case.about["from_day"] == ""
+    assert told["from_day"]
 
 
 def test_seven_days_before_the_end_is_too_late(cast, license):

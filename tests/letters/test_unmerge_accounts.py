@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import transaction
 
 from klucznik.accounts.models import User
 from klucznik.companies.models import Membership, Role
+from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.letters.actions.merging import settle_merge, undo_merge
 from klucznik.letters.errors import NothingToUnmerge
 from klucznik.letters.tasks import settle_merges
+from klucznik.members.actions.people import change_role, leave_company, remove_member
 from klucznik.members.models import Deputy, ProductAccess
 from tests import factories
 from tests.declarations import cases
@@ -88,14 +92,58 @@ def test_a_stranger_cannot_undo_it(cast, kept, other, sign_in):
     assert answer.status_code == 404
 
 
-def test_who_decided_otherwise_meanwhile_is_not_overruled(cast, kept, other):
+def test_who_was_lowered_meanwhile_is_not_raised_by_undoing(cast, kept, other):
     merge = merged(kept)
-    Membership.objects.filter(user=kept, company=cast.alfa).update(role=Role.ASSOCIATED)
+    change_role(cast.anna, cases.place_of(kept, cast.alfa), role=Role.USER)
 
     undo_merge(kept, merge)
 
-    assert cases.place_of(kept, cast.alfa).role == Role.ASSOCIATED
+    assert cases.place_of(kept, cast.alfa).role == Role.USER
+    assert cases.place_of(other, cast.alfa).role == Role.USER
+    assert cases.place_of(other, cast.beta).role == Role.USER
+
+
+def test_who_was_removed_meanwhile_does_not_come_back_by_undoing(cast, kept, other):
+    merge = merged(kept)
+    remove_member(cast.anna, cases.place_of(kept, cast.alfa))
+
+    undo_merge(kept, merge)
+
+    assert cases.place_of(kept, cast.alfa) is None
+    assert cases.place_of(other, cast.alfa) is None
+
+
+def test_a_last_day_set_meanwhile_holds_for_both(cast, kept, other):
+    merge = merged(kept)
+    end = clock.now() + timedelta(days=5)
+    Membership.objects.filter(user=kept, company=cast.alfa).update(until=end)
+
+    undo_merge(kept, merge)
+
+    assert cases.place_of(other, cast.alfa).until == end
+
+
+def test_whoever_leaves_with_what_was_merged_takes_nothing_from_the_other(cast, kept, other):
+    """A stolen mailbox merged the account away, and its thief left: its owner takes it back."""
+    merge = merged(kept)
+    leave_company(kept, cases.place_of(kept, cast.alfa))
+
+    undo_merge(None, merge)
+
     assert cases.place_of(other, cast.alfa).role == Role.ADMINISTRATOR
+
+
+@pytest.mark.parametrize(("more", "works"), [(-1, True), (1, False)])
+def test_a_second_before_the_end_it_can_be_undone_and_a_second_later_not(
+    cast, kept, other, travel, client, deliver, more, works
+):
+    merge = merged(kept)
+    deliver()
+    link = link_in(mail.outbox, "merged")
+    travel(seconds=(merge.undo_until - clock.now()).total_seconds() + more)
+
+    assert client.post(link).status_code == (200 if works else 410)
+    assert (cases.place_of(other, cast.beta) is not None) == works
 
 
 def test_after_two_weeks_the_other_account_is_deleted_and_its_address_free(

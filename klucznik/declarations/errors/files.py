@@ -94,6 +94,15 @@ class EvidenceMissing(DomainError):
     message = _("This file is no longer kept.")
 
 
+class EvidenceSealed(DomainError):
+    code = "evidence_sealed"
+    status = 503
+    message = _(
+        "This file cannot be opened: it was changed, or sealed with a key that this server does not have. "
+        "Whoever runs the portal puts the folder of keys back from a backup."
+    )
+
+
 class TooManyFiles(DomainError):
     code = "too_many_files"
     field = "file"

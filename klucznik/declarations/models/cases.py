@@ -161,6 +161,12 @@ class Declaration(PublicIdModel):
     def __str__(self) -> str:
         return self.number
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """Where it stands, in words; a letter that gives no rights is carried out, not granted."""
+        if self.state == State.GRANTED and self.kind not in ROLE_KINDS:
+            return str(_("carried out, can be undone"))
+        return str(State(self.state).label)
+
     @property
     def is_open(self) -> bool:
         return self.state not in ENDS

@@ -160,4 +160,4 @@ def _tell(kind: Kind, merge: Merge, companies: list[Company], *, actor: User | N
     """One entry for the person, and one in each company whose people changed."""
     record(kind, actor=actor, person=merge.kept, subject=merge)
     for company in companies:
-        record(kind, actor=actor, company=company, person=merge.kept)
+        record(kind, actor=actor, company=company, person=merge.kept, subject=merge)

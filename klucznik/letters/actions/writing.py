@@ -13,7 +13,7 @@ from klucznik.core.templatetags.ui import date_long
 from klucznik.declarations.actions.preparing import prepare_declaration
 from klucznik.declarations.models import Declaration, Kind
 from klucznik.letters.errors import NothingToRest, OwnAddress, SameCompany, TooLateForPeriod
-from klucznik.letters.seats import in_use, is_too_late, last_day, next_period, whole_of
+from klucznik.letters.seats import DAY, in_use, is_too_late, last_day, next_period, whole_of
 from klucznik.licensing.models import License
 
 
@@ -82,7 +82,8 @@ def ask_for_seats(
         "product": license.product.name,
         "target": target,
         "whole": whole,
-        "from_day": f"{next_period(license):%d.%m.%Y}",
+        # Where nothing ends, the day is that on which the letter is carried out.
+        "from_day": next_period(license).strftime(DAY) if last_day(license) else "",
     }
     kind = Kind.SEATS_REST if target < now else Kind.SEATS_RESUME
     return prepare_declaration(actor, company, kind=kind, about=about, **letter)

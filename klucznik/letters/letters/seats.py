@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from klucznik.companies.keys import lock_company
 from klucznik.core import clock
 from klucznik.declarations.errors import Moot
@@ -12,7 +15,7 @@ from klucznik.declarations.models import Declaration
 from klucznik.declarations.reasons import Ending
 from klucznik.letters.letters.usual import OtherLetter
 from klucznik.letters.models import SeatsChange
-from klucznik.letters.seats import license_of, next_period, whole_of
+from klucznik.letters.seats import first_day, license_of, whole_of
 from klucznik.licensing.actions.periods import rest_by_letter
 from klucznik.licensing.extending import is_restable
 
@@ -40,17 +43,16 @@ class Seats(OtherLetter):
             raise Moot(why=Ending.MOVED_ON)
 
     def grant(self, declaration: Declaration) -> None:
-        """Noted for the first day of the next period; for a license without periods at once."""
+        """Noted for the day that the letter names; once that has passed, or where there is none, at once."""
         license = license_of(declaration)
         assert license is not None
         lock_company(license.company)
-        first = next_period(license)
         change = SeatsChange.objects.create(
             declaration=declaration,
             license=license,
             before=license.suspended_amount,
             amount=whole_of(license) - declaration.about["target"],
-            on=max(first, clock.today()),
+            on=max(first_day(declaration) or clock.today(), clock.today()),
         )
         if change.on <= clock.today():
             carry_out(change)
@@ -70,7 +72,7 @@ class Seats(OtherLetter):
             ("product", str(about.get("product", ""))),
             ("license_number", str(about.get("number", ""))),
             ("target", f"{about.get('target', '')} / {about.get('whole', '')}"),
-            ("from_day", str(about.get("from_day", ""))),
+            ("from_day", str(about.get("from_day", "")) or _at_once(declaration.language)),
         ]
 
     def telling(self, declaration: Declaration) -> dict[str, Any]:
@@ -90,6 +92,12 @@ class SeatsResume(Seats):
     """More in use again."""
 
     prefix: ClassVar[str] = "WZN"
+
+
+def _at_once(language: str) -> str:
+    """The day of a license without periods, as its letter says it."""
+    with translation.override(language):
+        return _("the day on which this letter is carried out")
 
 
 def carry_out(change: SeatsChange) -> None:

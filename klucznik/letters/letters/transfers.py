@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from klucznik.companies.measures import is_disputed, is_suspended
 from klucznik.companies.models import Company
 from klucznik.companies.tax_ids import TaxId
 from klucznik.declarations.errors import Moot
 from klucznik.declarations.letters import Addressee
 from klucznik.declarations.models import Declaration, Notified
 from klucznik.declarations.reasons import Ending
-from klucznik.letters.errors import LicenseStays, NoSuchLicenseHere
-from klucznik.letters.letters.usual import OtherLetter
+from klucznik.declarations.weighing import signed_by_each
+from klucznik.letters.errors import CompanyHeldBack, LicenseStays, NoSuchLicenseHere
+from klucznik.letters.letters.usual import PAPER_WAIT, OtherLetter
 from klucznik.letters.models import PassedOn
 from klucznik.licensing import transfers
 from klucznik.licensing.actions.transferring import bring_back, carry_over
@@ -52,6 +55,8 @@ class LicenseTransfer(OtherLetter):
         license = self.license(declaration)
         if license is None or self.receiver(declaration) is None:
             raise NoSuchLicenseHere
+        if self._is_held_back(declaration):
+            raise CompanyHeldBack
         if why := transfers.why_not(license) or transfers.why_held(license):
             raise LicenseStays(why=why)
 
@@ -59,8 +64,20 @@ class LicenseTransfer(OtherLetter):
         license = self.license(declaration)
         if license is None or self.receiver(declaration) is None:
             raise Moot(why=Ending.MOVED_ON)
+        if self._is_held_back(declaration):
+            raise Moot(why=Ending.HELD)
         if transfers.why_not(license) or transfers.why_held(license):
             raise Moot(why=Ending.MOVED_ON)
+
+    def _is_held_back(self, declaration: Declaration) -> bool:
+        """A letter passes nothing that nobody in the portal could pass."""
+        both = [self._company(declaration, side) for side in ("giver", "receiver")]
+        return any(one and (is_disputed(one) or is_suspended(one)) for one in both)
+
+    def waiting_period(self, declaration: Declaration) -> timedelta:
+        """One company's seal does not speak for the other: all who are named have to sign for the shorter wait."""
+        usual = super().waiting_period(declaration)
+        return usual if signed_by_each(declaration) else PAPER_WAIT
 
     def addressees(self, declaration: Declaration) -> Iterator[Addressee]:
         """The people of both companies; those of the other one are not counted before the claimant."""
@@ -69,11 +86,12 @@ class LicenseTransfer(OtherLetter):
             return
         for key in self.other_companies(declaration):
             other = Company.objects.get(pk=key)
-            both = [
+            theirs = [
                 *recipients.administrators(other, but=declaration.claimant),
+                *recipients.former_administrators(other),
                 *recipients.contacts(other),
             ]
-            for one in both:
+            for one in theirs:
                 yield Addressee(one.email, Notified.Standing.ACCOUNT, one.language, one.user)
 
     def grant(self, declaration: Declaration) -> None:

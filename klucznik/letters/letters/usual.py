@@ -11,9 +11,9 @@ from klucznik.accounts.models import User
 from klucznik.companies.models import Company
 from klucznik.core import clock
 from klucznik.declarations.letters import Addressee, Letter
-from klucznik.declarations.models import Declaration, Evidence, State
-from klucznik.declarations.proofs import held
-from klucznik.declarations.scoring import Proof
+from klucznik.declarations.models import Declaration, State
+from klucznik.declarations.scoring import SIGNED
+from klucznik.declarations.weighing import representation_of
 from klucznik.events.kinds import Kind
 from klucznik.letters.errors import LettersLately, NotForStaff, NotInThisCompany
 from klucznik.members.errors import RightMissing
@@ -25,8 +25,6 @@ SIGNED_WAIT = timedelta(days=7)
 LATELY = timedelta(days=90)
 MOST_IN_VAIN = 3
 IN_VAIN = [State.REJECTED, State.WITHDRAWN, State.EXPIRED]
-# Signatures whose owner a machine knows.
-STRONG = frozenset({"qualified", "seal", "trusted_profile", "personal"})
 
 # Messages of a case that these letters say in their own words; all others are the same for every case.
 OWN_WORDS = {
@@ -67,8 +65,8 @@ class OtherLetter(Letter):
             raise LettersLately
 
     def waiting_period(self, declaration: Declaration) -> timedelta:
-        """Two weeks for paper, one for a signature that a machine checked."""
-        return SIGNED_WAIT if is_signed(declaration) else PAPER_WAIT
+        """Two weeks for paper, one where a machine checked the signatures of everybody needed."""
+        return SIGNED_WAIT if representation_of(declaration) in SIGNED else PAPER_WAIT
 
     def addressees(self, declaration: Declaration) -> Iterator[Addressee]:
         """Who holds the keys of the company, who held them, and its long-known addresses."""
@@ -86,16 +84,6 @@ class OtherLetter(Letter):
     def telling(self, declaration: Declaration) -> dict[str, Any]:
         """The kind, which chooses the sentences, and what they speak of."""
         return {"letter": declaration.kind, "acceptance": self.needs_acceptance}
-
-
-def is_signed(declaration: Declaration) -> bool:
-    """Whether a machine found a valid electronic signature of this case in its files."""
-    found = [row for row in held(declaration) if row.kind == Proof.SIGNATURE]
-    return any(_level(row) in STRONG for row in found)
-
-
-def _level(row: Evidence) -> str:
-    return str(row.details.get("level", ""))
 
 
 def in_vain(company: Company, claimant: User) -> int:
