@@ -94,7 +94,7 @@ def test_a_company_anew_at_the_same_tax_id_takes_the_share():
 
 
 def test_whoever_founds_a_closed_company_anew_reads_nothing_of_before(share, sign_in):
-    """Only the tax ID is needed for it: the time for reading ends with the company, and so does its place in the menu."""
+    """Only the tax ID is needed for it: the time for reading ends with the company."""
     owner = share.accepted_by
     end_share(owner, share, side=Side.CLIENT)
     kept = share.company.documents_id
