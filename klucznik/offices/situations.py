@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from klucznik.core.errors import DomainError
 from klucznik.licensing.models import License
-from klucznik.offices.asked import Asked, asked_about
+from klucznik.offices.asking import Asked, asked_about
 from klucznik.offices.errors import ClientEnded
 from klucznik.offices.errors.sharing import (
     AlreadyShared,

@@ -8,7 +8,7 @@ from klucznik.accounts.models import User
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.offices.actions.locking import lock_share
-from klucznik.offices.asked import questions_about
+from klucznik.offices.asking import questions_about
 from klucznik.offices.errors.accepting import CorrectionAsked, ShareClosed
 from klucznik.offices.life import Act
 from klucznik.offices.models import Share
