@@ -16,6 +16,8 @@ class CompanyOut(Schema):
     name: str
     tax_id: str
     role: str
+    # Under what an application keeps the documents; another one once the company was founded anew.
+    documents: str
 
     @classmethod
     def of(cls, membership: Membership) -> CompanyOut:
@@ -25,6 +27,7 @@ class CompanyOut(Schema):
             name=company.name,
             tax_id=str(company.tax_id),
             role=membership.role,
+            documents=company.documents_id,
         )
 
 

@@ -15,7 +15,7 @@ COLUMNS = ["company", "product", "day", "what", "third", "saved_by"]
 
 
 def write_documents(folder: Path) -> None:
-    """The documents for the application to begin with: companies by the ids that the portal gave them."""
+    """The documents for the application to begin with: companies by the ids that the portal gives for documents."""
     with (
         (DATA / "documents.csv").open(encoding="utf-8", newline="") as source,
         beginning_in(folder).open("w", encoding="utf-8", newline="") as made,
@@ -24,5 +24,5 @@ def write_documents(folder: Path) -> None:
         writer.writeheader()
         for row in csv.DictReader(source, delimiter=";"):
             day = clock.today() - timedelta(days=int(row.pop("days_ago")))
-            company = company_of(row["company"]).public_id
+            company = company_of(row["company"]).documents_id
             writer.writerow(row | {"company": company, "day": day.isoformat()})

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company
+from klucznik.core import clock
 from klucznik.licensing.models import License
 from klucznik.offices.models import Client, Share
 
@@ -19,7 +20,10 @@ class Relations:
         return " ".join(one for one in (_as_client(company), _as_office(company)) if one)
 
     def let_go(self, company: Company, actor: User) -> None:
-        """Nothing is left to end."""
+        """The time for reading ends with the company: whoever founds it anew reads nothing of before."""
+        now = clock.now()
+        left = Share.objects.filter(company=company, reading_until__gt=now)
+        left.update(reading_until=now, closed_at=now)
 
 
 def _as_client(company: Company) -> str:

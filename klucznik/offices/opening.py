@@ -155,13 +155,6 @@ def may_open(user: User, client: Client, product: Product) -> bool:
     return reached is not None and explain_opening(user, reached, product).opens
 
 
-def may_open_in(user: User, company: Company, product: Product) -> bool:
-    """The same for an application that knows the client by its company."""
-    shares = Share.objects.active().filter(company=company, product=product)
-    clients = within_reach(user).filter(shares__in=shares)
-    return any(explain_opening(user, client, product).opens for client in clients)
-
-
 def license_state(share: Share) -> LicenseState:
     """What stands behind a share today: its first day, and the office's license."""
     state = state_of(share.license)

@@ -16,11 +16,14 @@ from klucznik.companies.tax_ids import SEPARATORS, TaxId
 from klucznik.core import clock
 from klucznik.core.paging import Page, keyset
 from klucznik.events.models import Event
+from klucznik.licensing.counting import entities
+from klucznik.licensing.entities import keeps_clients
+from klucznik.licensing.entitlements import is_usable
 from klucznik.licensing.models import License
 from klucznik.licensing.validation import day_of
 from klucznik.offices.limits import Counter, clients_of, shares_of, sharing_licenses
 from klucznik.offices.models import Assignment, Client, Share
-from klucznik.offices.standing import visible_clients
+from klucznik.offices.standing import office_licenses, visible_clients
 
 RECENT = 8
 MOST_WORDS = 5
@@ -167,6 +170,14 @@ def places_of(office: Company) -> list[Places]:
         )
         for key, program in programs.items()
     ]
+
+
+def books_of(office: Company) -> list[tuple[License, Counter]]:
+    """Bookkeeping licenses whose programs keep the entities, each with how many of how many; worth something today."""
+    rows = [one for one in office_licenses(office).order_by("id") if keeps_clients(one)]
+    usable = [one for one in rows if is_usable(one)]
+    used = entities(usable)
+    return [(one, Counter(used.get(one.pk, 0), one.size)) for one in usable]
 
 
 def turning(membership: Membership) -> Turning | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from klucznik.core.errors import DomainError
 from klucznik.licensing.models import License
+from klucznik.offices.asking import Asked, asked_about
 from klucznik.offices.errors import ClientEnded
 from klucznik.offices.errors.sharing import (
     AlreadyShared,
@@ -31,6 +32,8 @@ class Situation:
     # Why the acceptance of a share stands; empty where it can be taken back, or nobody accepted.
     why_stands: str
     powers: list[Power]
+    # Who has the link and asked for the invitation at another address.
+    asked: list[Asked]
 
 
 def situation_of(client: Client, share: Share | None) -> Situation:
@@ -38,6 +41,7 @@ def situation_of(client: Client, share: Share | None) -> Situation:
     current = share if share is not None and share.ended_at is None else None
     refusal = None if current else refusal_of(client)
     stands = why_stands(current) if current and current.accepted_at else ""
+    asked = asked_about(current) if current and not current.accepted_at else []
     powers = current.powers.filter(ended_at=None).order_by("pk") if current else []
     return Situation(
         why_not_shared=str(refusal) if refusal else "",
@@ -47,6 +51,7 @@ def situation_of(client: Client, share: Share | None) -> Situation:
         can_withdraw=_can(Act.WITHDRAW, current) and not stands,
         why_stands=stands,
         powers=list(powers),
+        asked=asked,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company, Membership
@@ -46,7 +46,9 @@ def _marks(company: Company) -> dict[str, bool]:
     if found is None:
         licenses = License.objects.filter(OFFICE_LICENSE, company=OuterRef("pk"))
         clients = Client.objects.current().filter(office=OuterRef("pk"))
-        shares = Share.objects.filter(Q(ended_at=None) | Q(accepted_at__isnull=False))
+        # What ended before the company was founded anew is nobody's business in it.
+        before = Q(company__reopened_at__isnull=False, ended_at__lt=F("company__reopened_at"))
+        shares = Share.objects.filter(Q(ended_at=None) | Q(accepted_at__isnull=False) & ~before)
         office = ExpressionWrapper(Exists(licenses) | Exists(clients), BooleanField())
         served = Exists(shares.filter(company=OuterRef("pk")))
         is_office, is_served = Company.objects.values_list(office, served).get(pk=company.pk)

@@ -35,7 +35,7 @@ class Desk:
         access = access_to(visit.portal, token, place, product) if place else None
         if place is None or access is None:
             raise NotOpen(_gone(visit, is_client=key.startswith(CLIENT)))
-        if not access.opens or not place.company:
+        if not access.opens or not place.documents:
             raise NotOpen(no_access(visit.reader, visit.product, place, access))
         return cls(visit, book, place, access)
 
@@ -43,7 +43,7 @@ class Desk:
         query = self.visit.request.query
         before = query.get("before", "")
         entries, older = self.book.listed(
-            self.place.company,
+            self.place.documents,
             self.visit.product.code,
             int(before) if before.isascii() and before.isdigit() and len(before) < 18 else 0,
         )
@@ -70,7 +70,7 @@ class Desk:
         if entry is None:
             return self.show(typed=fields, wrong=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            self.book.add(self.place.company, visit.product.code, entry)
+            self.book.add(self.place.documents, visit.product.code, entry)
         except Full:
             full = note(visit.reader.say("full"), "warning")
             return self.show(full, typed=fields, status=HTTPStatus.CONFLICT)
@@ -80,7 +80,7 @@ class Desk:
         """Reading includes taking along, in every mode that opens at all."""
         product, say = self.visit.product, self.visit.reader.say
         header = [say("day"), say(product.word("what")), say(product.word("third")), say("by")]
-        data = self.book.exported(self.place.company, product.code, header)
+        data = self.book.exported(self.place.documents, product.code, header)
         named = f'attachment; filename="{product.code}.csv"'
         return Response(
             data, kind="text/csv; charset=utf-8", headers=[("Content-Disposition", named)]

@@ -109,7 +109,7 @@ def _row(reader: Reader, product: Product, place: Place) -> Html:
     told = [reader.say("tax_id", number=place.tax_id.removeprefix("PL"))]
     if place.office:
         told.append(reader.say("served_by", office=place.office))
-    if not place.company:
+    if not place.documents:
         told.append(reader.say("not_accepted"))
         template = "<li><strong>{name}</strong><span>{told}</span></li>\n"
     else:

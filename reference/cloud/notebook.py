@@ -47,7 +47,7 @@ class Full(Exception):
 
 
 class Notebook:
-    """Entries by company and product. A company is the portal's id, so that whoever founds one anew begins empty."""
+    """Entries by company and product. A company is what the portal names: who founds one anew begins empty."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

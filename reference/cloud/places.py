@@ -11,10 +11,10 @@ CLIENT = "client-"
 
 @dataclass(frozen=True)
 class Place:
-    """A company whose documents are shown: `company` is its id in the portal, whoever looks at it."""
+    """A company whose documents are shown: `documents` is where they are kept, whoever looks at them."""
 
     key: str
-    company: str
+    documents: str
     name: str
     tax_id: str
     office: str = ""
@@ -41,7 +41,7 @@ class Places:
 def places_of(portal: Application, token: str, product: str, after: str = "") -> Places:
     """Own companies (on the first page), and a page of the clients whom one serves in this application."""
     companies = () if after else portal.me(token).companies
-    own = tuple(Place(one.id, one.id, one.name, one.tax_id) for one in companies)
+    own = tuple(Place(one.id, one.documents, one.name, one.tax_id) for one in companies)
     clients, further = portal.clients(token, product, after)
     return Places(own, tuple(_served(one) for one in clients), further)
 
@@ -53,7 +53,7 @@ def find_place(portal: Application, token: str, key: str) -> Place | None:
         return _served(client) if client else None
     companies = portal.me(token).companies
     found = next((one for one in companies if one.id == key), None)
-    return Place(found.id, found.id, found.name, found.tax_id) if found else None
+    return Place(found.id, found.documents, found.name, found.tax_id) if found else None
 
 
 def access_to(portal: Application, token: str, place: Place, product: str) -> Access | None:
@@ -61,7 +61,7 @@ def access_to(portal: Application, token: str, place: Place, product: str) -> Ac
     try:
         if place.is_served:
             return portal.client_access(token, place.key.removeprefix(CLIENT), product)
-        return portal.access(token, place.company, product)
+        return portal.access(token, place.key, product)
     except Refused as refused:
         if refused.status == 404:
             return None
@@ -69,4 +69,4 @@ def access_to(portal: Application, token: str, place: Place, product: str) -> Ac
 
 
 def _served(one: ServedClient) -> Place:
-    return Place(CLIENT + one.id, one.company, one.name, one.tax_id, one.office)
+    return Place(CLIENT + one.id, one.documents, one.name, one.tax_id, one.office)

@@ -138,7 +138,7 @@ class Site:
         places = places_of(
             visit.portal, visit.session.token, visit.product.code, query.get("after", "")
         )
-        if places.only and places.only.company and "choose" not in query:
+        if places.only and places.only.documents and "choose" not in query:
             return redirect(f"{visit.home}{places.only.key}/")
         return entrance_pages.choice(visit.reader, visit.product, places, self.address)
 

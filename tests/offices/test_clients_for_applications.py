@@ -54,6 +54,7 @@ def test_an_application_finds_whom_the_person_serves_in_all_offices(sign_in, ser
             "state": "active",
             "starts_on": share.starts_on.isoformat(),
             "company": share.company.public_id,
+            "documents": share.company.documents_id,
             "may_work": True,
             "may_read_data": True,
             "may_see_people": True,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from klucznik.companies.models import Company, Role
 from klucznik.core import clock
-from klucznik.licensing.models import License
+from klucznik.licensing.models import Entity, License
 from klucznik.offices.actions.clients import end_client
 from klucznik.offices.models import Client
 from tests import factories
@@ -45,6 +45,25 @@ def test_an_office_sees_its_clients_with_their_sharing_and_who_serves_them(sign_
     assert "mak@example.com" in shown
     assert person.display_name in shown
     assert f"/companies/{office.public_id}/clients/{client.public_id}/" in shown
+
+
+def test_an_office_that_shares_nothing_reads_where_its_entities_are_and_is_offered_no_way_that_fails(
+    sign_in,
+):
+    office, head = factory.office(entities=50)
+    License.objects.filter(company=office, product=factory.program()).delete()
+    books = License.objects.get(company=office)
+    for number in range(42):
+        firm = {"kind": "client", "tax_number": factories.tax_number(), "name": f"Firma {number}"}
+        Entity.objects.create(license=books, source="program", **firm)
+
+    shown = look(sign_in(head), office)
+
+    assert "Nothing to share now" in shown
+    assert "42 of 50 entities" in shown
+    assert f"{books.get_absolute_url()}entities/" in shown
+    assert "Add a client" not in shown
+    assert "Register clients from a file" not in shown
 
 
 def test_the_counters_say_how_much_is_used_of_what(sign_in):

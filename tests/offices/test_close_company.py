@@ -6,13 +6,17 @@ import pytest
 from django.urls import reverse
 
 from klucznik.companies.actions.closing import close_company
+from klucznik.companies.actions.connecting import found_company
 from klucznik.companies.errors import CompanyHeld
 from klucznik.companies.holds import holds_of
-from klucznik.companies.models import Company, Role
+from klucznik.companies.models import Company, Membership, Role
 from klucznik.offices.actions.accepting import accept_share
 from klucznik.offices.actions.ending import end_share
+from klucznik.offices.entitlements import opening_in
 from klucznik.offices.life import State
 from klucznik.offices.models import Side
+from klucznik.offices.reading import relations_of
+from klucznik.offices.standing import in_client
 from tests import factories
 from tests.offices import factory
 
@@ -87,6 +91,25 @@ def test_a_company_anew_at_the_same_tax_id_takes_the_share():
     assert accepted.company == company
     assert accepted.made_company
     assert Company.objects.get(pk=company.pk).closed_at is None
+
+
+def test_whoever_founds_a_closed_company_anew_reads_nothing_of_before(share, sign_in):
+    """Only the tax ID is needed for it: the time for reading ends with the company."""
+    owner = share.accepted_by
+    end_share(owner, share, side=Side.CLIENT)
+    kept = share.company.documents_id
+    close_company(owner, share.company)
+    stranger = factories.person()
+    anew = found_company(stranger, tax_id=share.tax_id, statement=True, name="Ktoś inny")
+    place = Membership.objects.get(company=anew, user=stranger, ended_at=None)
+    place.company = Company.objects.get(pk=anew.pk)
+
+    share.refresh_from_db()
+    assert share.state == State.ENDED
+    assert opening_in(anew) == []
+    assert anew.documents_id != kept
+    assert not in_client(place)
+    assert relations_of(place) == []
 
 
 def test_an_office_ends_the_registration_of_its_clients_first():

@@ -170,7 +170,7 @@ def test_the_office_learns_that_its_client_accepted_or_refused(deliver):
     share = factory.active_share(client)
 
     for kind in (Kind.SHARE_ACCEPTED, Kind.SHARE_REFUSED):
-        record_both(kind, None, share)
+        record_both(kind, None, share, person=share.accepted_by)
     deliver()
 
     assert sorted(letters()) == sorted(
@@ -178,9 +178,10 @@ def test_the_office_learns_that_its_client_accepted_or_refused(deliver):
         for name in ("share_accepted", "share_refused")
         for person in (head, employee)
     )
-    assert "take the acceptance back until" in "".join(
-        str(one.body) for one in mail.outbox if "accepted" in one.subject
-    )
+    accepted = {one.to[0]: str(one.body) for one in mail.outbox if "accepted" in one.subject}
+    for words in ("Accepted by: Kamil Kliencki.", "take the acceptance back until"):
+        assert words in accepted[head.email]
+        assert words not in accepted[employee.email]
 
 
 def test_whoever_lost_a_company_by_a_withdrawal_is_told_in_one_message(deliver):

@@ -13,7 +13,7 @@ from klucznik.members.actions.people import remove_member
 from klucznik.offices.actions.assigning import unassign
 from klucznik.offices.actions.ending import end_share
 from klucznik.offices.models import Power, PowerKind, Share, Side
-from klucznik.offices.opening import explain_opening, may_open, may_open_in
+from klucznik.offices.opening import explain_opening, may_open
 from tests import factories
 from tests.offices import factory
 
@@ -41,7 +41,6 @@ def test_somebody_who_serves_the_client_opens_what_is_shared(served):
 
     assert verdict(share, ela) == "opens"
     assert may_open(ela, share.client, share.product)
-    assert may_open_in(ela, share.company, share.product)
 
 
 def test_those_who_manage_all_clients_open_without_being_given_each(served):
@@ -61,7 +60,6 @@ def test_somebody_of_the_office_who_does_not_serve_the_client_opens_nothing(serv
         factories.person(),
     ):
         assert not may_open(person, share.client, share.product)
-        assert not may_open_in(person, share.company, share.product)
 
 
 def test_a_power_that_the_client_took_ends_the_work_at_once(served):

@@ -71,6 +71,7 @@ def test_it_tells_for_whom_and_in_which_companies(cast):
                 "name": "Piekarnia Alfa",
                 "tax_id": str(cast.alfa.tax_id),
                 "role": "global_administrator",
+                "documents": cast.alfa.public_id,
             }
         ],
     }

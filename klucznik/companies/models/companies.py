@@ -125,6 +125,12 @@ class Company(PublicIdModel):
         return reverse("licensing:products", args=[self.public_id])
 
     @property
+    def documents_id(self) -> str:
+        """Under what applications keep its documents: whoever founds it anew begins with none."""
+        since = self.reopened_at
+        return f"{self.public_id}-{since.timestamp():.0f}" if since else self.public_id
+
+    @property
     def email_is_dead(self) -> bool:
         return self.email.lower() in self.dead_emails
 

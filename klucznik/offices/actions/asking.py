@@ -6,9 +6,9 @@ from django.db import transaction
 
 from klucznik.accounts.models import User
 from klucznik.events.kinds import Kind
-from klucznik.events.models import Event
 from klucznik.events.recording import record
 from klucznik.offices.actions.locking import lock_share
+from klucznik.offices.asking import questions_about
 from klucznik.offices.errors.accepting import CorrectionAsked, ShareClosed
 from klucznik.offices.life import Act
 from klucznik.offices.models import Share
@@ -22,12 +22,7 @@ def ask_for_correction(actor: User, share: Share) -> Share:
     share = lock_share(share, Act.CORRECT)
     if not share.is_link_open:
         raise ShareClosed
-    asked = Event.objects.filter(
-        kind=Kind.SHARE_CORRECTION_ASKED,
-        subject_type=Share._meta.label,
-        subject_id=share.pk,
-        at__gte=share.sent_at,
-    )
+    asked = questions_about(share)
     if asked.filter(actor=actor).exists() or asked.count() >= MOST_QUESTIONS:
         raise CorrectionAsked
     record(

@@ -32,17 +32,21 @@ class SharedOut(Schema):
     starts_on: date
     # The client's own company in the portal, from the acceptance on.
     company: str | None
+    # Under what an application keeps its documents.
+    documents: str | None
     may_work: bool
     may_read_data: bool
     may_see_people: bool
 
     @classmethod
     def of(cls, share: Share, powers: set[str]) -> SharedOut:
+        company = share.company if share.accepted_at else None
         return cls(
             product=share.product.code,
             state=share.state.value,
             starts_on=share.starts_on,
-            company=share.company.public_id if share.company and share.accepted_at else None,
+            company=company.public_id if company else None,
+            documents=company.documents_id if company else None,
             may_work=PowerKind.WORK in powers,
             may_read_data=PowerKind.DATA in powers,
             may_see_people=PowerKind.PEOPLE in powers,

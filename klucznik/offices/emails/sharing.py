@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from klucznik.companies.permissions import Permission
 from klucznik.core.text import clean_line
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -16,6 +17,7 @@ from klucznik.offices.emails.telling import (
     of_client,
     of_office,
     office_path,
+    people_with,
     share_of,
 )
 from klucznik.offices.invitations import dead_secret, secret_of
@@ -109,18 +111,21 @@ def share_bounced(event: Event) -> None:
 
 @on(Kind.SHARE_ACCEPTED, Kind.SHARE_REFUSED)
 def share_answered(event: Event) -> None:
-    """To the office."""
+    """To the office; who accepted, and that it can be taken back, to those who can do it."""
     if event.facts.get("at_client"):
         return
     share, accepted = share_of(event), event.kind == Kind.SHARE_ACCEPTED
+    managers = people_with(share.office, Permission.CLIENTS_MANAGE) if accepted else []
     for person in of_office(share):
+        manages = person in managers
         send(
             f"offices/emails/{'share_accepted' if accepted else 'share_refused'}",
             to=person,
             event=event,
             **about(share),
             client_path=office_path(share),
-            withdrawable_until=share.withdrawable_until if accepted else None,
+            accepted_by=name_of(event) if manages else "",
+            withdrawable_until=share.withdrawable_until if manages else None,
         )
 
 
@@ -140,6 +145,11 @@ def acceptance_taken_back(event: Event) -> None:
         product=facts["product"],
         at=event.at,
     )
+
+
+def name_of(event: Event) -> str:
+    """Who answered, without the address of their account."""
+    return clean_line(event.person.display_name) if event.person else ""
 
 
 def is_meant(event: Event, share: Share) -> bool:

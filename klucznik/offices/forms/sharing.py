@@ -134,11 +134,11 @@ class AddressForm(ActionForm):
 
 
 class WithdrawForm(AddressForm):
-    """Where the invitation waits again after the acceptance was taken back."""
+    """Where the invitation waits again after the acceptance was taken back; the wrong address is not offered."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, wrong: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["email"].label = _("To which address the invitation goes now")
         self.fields["email"].help_text = _(
-            "The wrong person came from this address. Leave it only if somebody else has the mailbox now."
-        )
+            "The wrong person came from %(email)s. Type it again only if somebody else has that mailbox now."
+        ) % {"email": wrong}

@@ -25,7 +25,7 @@ from klucznik.offices.actions.clients import end_client, register_client, rename
 from klucznik.offices.consequences import what_ends, what_stays
 from klucznik.offices.doors import client_of, office_requires
 from klucznik.offices.forms.clients import ConfirmForm, RegisterForm, RenameForm
-from klucznik.offices.limits import MOST_NAME, programs_for
+from klucznik.offices.limits import MOST_NAME, programs_for, sharing_programs
 from klucznik.offices.models import Client
 from klucznik.offices.serving_people import people_of
 from klucznik.offices.situations import situation_of
@@ -125,7 +125,8 @@ def register_form(request: CompanyRequest, company: Company, tax_id: TaxId) -> R
     """The programs that are open for this firm, and its name where somebody knows it already."""
     programs = programs_for(company, tax_id)
     if request.method == "POST":
-        return RegisterForm(request.POST, programs=programs)
+        # Also those taken meanwhile, in another window or by a second click: the refusal says so in words.
+        return RegisterForm(request.POST, programs=sharing_programs(company))
     known = registry().look_up(tax_id)
     seen = queries.unregistered_with(company, tax_id)
     name = known.name if known else (seen.name if seen else "")

@@ -21,13 +21,15 @@ def clients(request: CompanyRequest, company: Company) -> HttpResponse:
     wanted = filter_of(request.GET)
     found = queries.clients_page(request.membership, wanted, request.GET.get("after"))
     manages = may(request.membership, Permission.CLIENTS_MANAGE)
+    places = queries.places_of(company) if manages else []
     context: dict[str, Any] = {
         "wanted": wanted,
         "page": found,
         "rows": rows_of(found.rows),
         "choices": queries.choices(manages=manages),
         "programs": queries.programs_of(company),
-        "places": queries.places_of(company) if manages else [],
+        "places": places,
+        "books": queries.books_of(company) if manages and not places else [],
         "turning": queries.turning(request.membership),
     }
     return page(request, "offices/clients.html", **context)

@@ -62,7 +62,7 @@ def withdraw(request: CompanyRequest, company: Company, client: str) -> HttpResp
     """Take back what the wrong person accepted, after a page that says what it means."""
     found, share = share_or_404(request, client, accepted=True)
     data = request.POST if request.method == "POST" else None
-    form = WithdrawForm(data, initial={"email": share.email})
+    form = WithdrawForm(data, wrong=share.email)
     counted = lambda: count_share_message(company, form.cleaned_data["email"])  # noqa: E731
     if sent := form.perform(withdraw_acceptance, request.user, share, first=counted):
         messages.success(request, said(sent))

@@ -46,14 +46,18 @@ class ServedClient:
     tax_id: str
     office: str  # the name of the office
     company: str  # the client's own company in the portal; empty until it accepted
+    documents: str = ""  # under what an application keeps the documents of that company
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> ServedClient:
         office, shared = values.get("office"), values.get("shared")
+        company = text(shared, "company") if isinstance(shared, dict) else ""
+        documents = text(shared, "documents") if isinstance(shared, dict) else ""
         return cls(
             id=text(values, "id"),
             name=text(values, "name"),
             tax_id=text(values, "tax_id"),
             office=text(office, "name") if isinstance(office, dict) else "",
-            company=text(shared, "company") if isinstance(shared, dict) else "",
+            company=company,
+            documents=documents or company,
         )

@@ -41,6 +41,15 @@ class Company:
     name: str
     tax_id: str
     role: str
+    documents: str = ""  # under what an application keeps the documents of the company
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Company:
+        id = text(values, "id")
+        documents = text(values, "documents") or id
+        return cls(
+            id, text(values, "name"), text(values, "tax_id"), text(values, "role"), documents
+        )
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,7 @@ class Person:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Person:
-        companies = tuple(
-            Company(text(one, "id"), text(one, "name"), text(one, "tax_id"), text(one, "role"))
-            for one in objects(values.get("companies"))
-        )
+        companies = tuple(Company.of(one) for one in objects(values.get("companies")))
         return cls(text(values, "id"), text(values, "name"), text(values, "email"), companies)
 
 

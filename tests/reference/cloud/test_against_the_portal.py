@@ -7,8 +7,10 @@ import pytest
 from klucznik.companies.models import Membership, Role
 from klucznik.mail.models import SentEmail
 from klucznik.members.models import ProductAccess
+from klucznik.offices.actions.accepting import accept_share
 from klucznik.offices.actions.assigning import unassign
 from klucznik.offices.actions.ending import end_share
+from klucznik.offices.actions.withdrawing import withdraw_acceptance
 from klucznik.offices.models import Power, PowerKind, Side
 from klucznik.programs import grants, user_codes
 from klucznik.programs.actions import allow_program, sign_out_program
@@ -109,6 +111,25 @@ def test_the_clients_own_administrator_has_the_same_documents_and_reads_them_aft
     assert "Tylko do odczytu" in kamil_s.page
     assert "Od klienta" in kamil_s.page
     assert kamil_s.get(f"{here}export.csv").status == 200
+
+
+def test_the_right_person_after_a_wrong_one_begins_with_no_documents(come_in, share):
+    """An office takes back what the wrong person accepted: nobody it invites then reads what the first one wrote."""
+    shared, head, kamil = share
+    gives(shared.company, kamil, shared.product)
+    kamil_s = come_in(kamil)
+    here = f"/subiekt-123/{shared.company.public_id}/"
+    kamil_s.get(here).post(here, day="2026-11-30", what="Od pierwszego", third="100")
+    assert "Od pierwszego" in kamil_s.page
+
+    waiting = withdraw_acceptance(head, shared, email="nowa@example.com")
+    nowa = factories.person("Nowa", "Właściwa", email="nowa@example.com")
+    accepted = accept_share(nowa, waiting)
+    nowa_s = come_in(nowa).get(f"/subiekt-123/{accepted.company.public_id}/")
+
+    assert HEADING in nowa_s.page
+    assert "Od pierwszego" not in nowa_s.page
+    assert "Od pierwszego" not in kamil_s.get(here).page
 
 
 def test_an_office_sees_nothing_of_a_company_that_it_does_not_serve(come_in, share):
