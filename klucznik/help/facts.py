@@ -27,6 +27,7 @@ from klucznik.licensing.transfers import ANSWER_WITHIN
 from klucznik.licensing.wording import NEAR_DAYS
 from klucznik.limits.rules import LIMITS
 from klucznik.members import deputies, invitations, timetable
+from klucznik.members.models import Deputy
 from klucznik.members.models.invitations import KEPT_AFTER_EXPIRY
 from klucznik.members.notices import ADVICE_COMES_BACK
 from klucznik.programs.grants import CODE_LIVES
@@ -65,6 +66,8 @@ FACTS: dict[str, Fact] = {
     "activation_letters": lambda: LIMITS["mail.activation.email"].most,
     "reset_hours": lambda: settings.PASSWORD_RESET_TIMEOUT // 3600,
     "reset_minutes": lambda: settings.PASSWORD_RESET_TIMEOUT // 60,
+    "reset_letters": lambda: LIMITS["mail.reset.email"].most,
+    "tries_minutes": lambda: int(LIMITS["sign_in.account_address"].window.total_seconds() // 60),
     "password_length": lambda: settings.PASSWORD_LENGTH,
     "backup_codes": lambda: COUNT,
     "codes_shown_minutes": lambda: SHOWN_FOR.seconds // 60,
@@ -86,6 +89,8 @@ FACTS: dict[str, Fact] = {
     "last_reminder_days": lambda: timetable.TOLD_AHEAD[1].days,
     "deputies": lambda: deputies.MOST,
     "deputy_answer_days": lambda: deputies.ANSWER_WITHIN.days,
+    "deputy_shortest_days": lambda: min(days for days, _same in Deputy.WAITS),
+    "deputy_longest_days": lambda: max(days for days, _same in Deputy.WAITS),
     "advice_days": lambda: ADVICE_COMES_BACK.days,
     "factor_hours": lambda: int(settings.FACTOR_MATURITY.total_seconds() // 3600),
     "address_hours": lambda: CONFIRM_HOURS,

@@ -52,7 +52,16 @@ class Step:
     @property
     def way(self) -> str:
         """The answers as the address carries them."""
-        return BETWEEN.join(answer.code for answer in self.given)
+        return self.way_to(len(self.given))
+
+    def way_to(self, count: int) -> str:
+        """The first so many answers."""
+        return BETWEEN.join(answer.code for answer in self.given[:count])
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions that were answered, in their order."""
+        return [START, *(answer.to for answer in self.given)][: len(self.given)]
 
     @property
     def back(self) -> str | None:

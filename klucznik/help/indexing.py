@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -29,9 +28,9 @@ def index(text: Text) -> None:
         Posting(text=text, language=text.language, term=term, weight=one.weight)
         for term, one in wanted.items()
     )
-    _count_down(text.language, there - set(wanted))
-    _count_up(text.language, {term: wanted[term] for term in set(wanted) - there})
-    _stamp(held, added=int(bool(wanted)) - int(bool(there)))
+    _count_down(held, there - set(wanted))
+    _count_up(held, {term: wanted[term] for term in set(wanted) - there})
+    _stamp(held, [text], added=int(bool(wanted)) - int(bool(there)))
 
 
 @transaction.atomic
@@ -69,14 +68,20 @@ def _index_new(texts: list[Text], language: str) -> None:
     there = set(known.values_list("term", flat=True)) & set(counts)
     for times in sorted({counts[term] for term in there}):
         known.filter(term__in=[term for term in there if counts[term] == times]).update(
-            texts=F("texts") + times
+            texts=F("texts") + times, changed=held.changes
         )
     Term.objects.bulk_create(
-        Term(language=language, term=term, word=words[term].word, texts=times)
+        Term(
+            language=language,
+            term=term,
+            word=words[term].word,
+            texts=times,
+            changed=held.changes,
+        )
         for term, times in counts.items()
         if term not in there
     )
-    _stamp(held, added=0)
+    _stamp(held, texts, added=0)
 
 
 @transaction.atomic
@@ -94,8 +99,8 @@ def forget(article: Article) -> None:
         held = _locked(text.language)
         there = set(Posting.objects.filter(text=text).values_list("term", flat=True))
         Posting.objects.filter(text=text).delete()
-        _count_down(text.language, there)
-        _stamp(held, added=-int(bool(there)))
+        _count_down(held, there)
+        _stamp(held, [text], added=-int(bool(there)))
 
 
 def document_of(text: Text, *, is_fetched: bool = False) -> Document:
@@ -121,29 +126,34 @@ def _words_of(heading: Any) -> str:
 
 
 def _locked(language: str) -> Index:
+    """The index of a language, about to change once more."""
     Index.objects.get_or_create(language=language)
-    return Index.objects.select_for_update().get(language=language)
+    held = Index.objects.select_for_update().get(language=language)
+    held.changes += 1
+    return held
 
 
-def _count_down(language: str, terms: Iterable[str]) -> None:
-    gone = Term.objects.filter(language=language, term__in=list(terms))
-    gone.filter(texts__lte=1).delete()
-    gone.update(texts=F("texts") - 1)
+def _count_down(held: Index, terms: Iterable[str]) -> None:
+    """A stem that no text has any more stays for a while, for those who still remember it."""
+    known = Term.objects.filter(language=held.language)
+    known.filter(texts=0, changed__lt=min(held.past.values(), default=0)).delete()
+    known.filter(term__in=list(terms)).update(texts=F("texts") - 1, changed=held.changes)
 
 
-def _count_up(language: str, terms: dict[str, Weighed]) -> None:
-    known = Term.objects.filter(language=language, term__in=list(terms))
+def _count_up(held: Index, terms: dict[str, Weighed]) -> None:
+    known = Term.objects.filter(language=held.language, term__in=list(terms))
     there = set(known.values_list("term", flat=True))
-    known.update(texts=F("texts") + 1)
+    known.update(texts=F("texts") + 1, changed=held.changes)
     Term.objects.bulk_create(
-        Term(language=language, term=term, word=one.word, texts=1)
+        Term(language=held.language, term=term, word=one.word, texts=1, changed=held.changes)
         for term, one in terms.items()
         if term not in there
     )
 
 
-def _stamp(held: Index, *, added: int) -> None:
-    """A new stamp tells every process that the stems it remembers are of yesterday."""
+def _stamp(held: Index, texts: Iterable[Text], *, added: int) -> None:
+    """The index has changed, by these texts."""
+    Text.objects.filter(pk__in=[text.pk for text in texts]).update(indexed=held.changes)
     held.texts += added
-    held.stamp = secrets.token_hex(8)
-    held.save(update_fields=["texts", "stamp"])
+    held.renew()
+    held.save(update_fields=["texts", "stamp", "changes", "past"])

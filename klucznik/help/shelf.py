@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from klucznik.help.models import Article, Index, Text
+from klucznik.help.vocabulary import change_of
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,10 @@ NOTHING = ("", Shelf({}, frozenset()))
 
 
 def shelf(language: str, stamp: str) -> Shelf:
-    """Of one language: read anew when the index has another stamp."""
+    """Of one language: when the index has another stamp, what has changed is read anew."""
     held, found = _remembered.get(language, NOTHING)
     if held != stamp:
-        found = _read(language)
+        found = _read(language, found, change_of(language, held) if held else None)
         _remembered[language] = (stamp, found)
     return found
 
@@ -55,10 +59,13 @@ def everything(language: str) -> list[Shelved]:
     return sorted(found, key=lambda one: one.place)
 
 
-def _read(language: str) -> Shelf:
-    programs = _programs()
-    texts = Text.objects.filter(language=language, article__withdrawn_at=None)
-    rows = texts.values_list(
+def _read(language: str, held: Shelf, since: int | None) -> Shelf:
+    """The texts that were put into the index or taken out of it since that change, and what is held of the others."""
+    texts = Text.objects.filter(language=language)
+    if since is not None:
+        texts = texts.filter(indexed__gt=since)
+    there = texts.filter(article__withdrawn_at=None)
+    rows = there.values_list(
         "pk",
         "article_id",
         "article__number",
@@ -66,18 +73,23 @@ def _read(language: str) -> Shelf:
         "article__category__position",
         "article__category__code",
     )
+    programs = _programs(None if since is None else there.values("article"))
     found = {
         text: Shelved(text, article, number, category, (position, code, number), programs[article])
         for text, article, number, category, position, code in rows
     }
+    if since is not None:
+        gone = set(texts.values_list("pk", flat=True))
+        found |= {text: one for text, one in held.texts.items() if text not in gone}
     return Shelf(found, frozenset(one.article for one in found.values()))
 
 
-def _programs() -> defaultdict[int, frozenset[int]]:
-    """Keys of the programs of each article."""
-    pairs: Iterable[tuple[int, int]] = Article.products.through.objects.values_list(
-        "article_id", "product_id"
-    )
+def _programs(articles: QuerySet[Any] | None) -> defaultdict[int, frozenset[int]]:
+    """Keys of the programs of each of these articles, or of all."""
+    belonging = Article.products.through.objects.all()
+    if articles is not None:
+        belonging = belonging.filter(article__in=articles)
+    pairs: Iterable[tuple[int, int]] = belonging.values_list("article_id", "product_id")
     gathered: defaultdict[int, list[int]] = defaultdict(list)
     for article, product in pairs:
         gathered[article].append(product)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,42 +10,27 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from klucznik.accounts.addresses import CONFIRM_HOURS, UNDO_DAYS
+from klucznik.help.facts import facts
 from klucznik.help.guide import Step
 from klucznik.help.ways_in.pieces import End, Question
-from klucznik.limits.rules import LIMITS
-
-
-def numbers() -> dict[str, int]:
-    """What stands in the words of the guide, each read where it is decided."""
-    return {
-        "activation_hours": settings.ACTIVATION_HOURS,
-        "address_hours": CONFIRM_HOURS,
-        "address_undo_days": UNDO_DAYS,
-        "deletion_days": settings.DELETION_DAYS,
-        "factor_loss_days": settings.FACTOR_LOSS_DAYS,
-        "reset_hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
-        "tries_minutes": int(LIMITS["sign_in.account_address"].window.total_seconds() // 60),
-    }
 
 
 def told(step: Step) -> dict[str, Any]:
     """The words of a step for its page: the question with its answers, or the door."""
-    known = numbers()
-    given = [{"words": said(answer.words, known)} for answer in step.given]
+    known = facts()
     here = step.here
     if isinstance(here, End):
-        return {"given": given, "end": _door(here, known)}
+        return {"given": _given(step, known), "end": _door(here, known)}
     assert isinstance(here, Question)
     answers = [
         {"words": said(answer.words, known), "hint": said(answer.hint, known), "way": way}
         for answer, way in step.onward
     ]
-    return {"given": given, "question": said(here.words, known), "answers": answers}
+    return {"question": said(here.words, known), "answers": answers}
 
 
-def said(words: str | Promise, known: dict[str, int]) -> str:
-    """The words with their numbers."""
+def said(words: str | Promise, known: Mapping[str, str]) -> str:
+    """The words with their numbers, each read where it is decided."""
     return str(words) % known
 
 
@@ -56,7 +42,16 @@ def address_of(end: End) -> str:
     return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': page})}"
 
 
-def _door(end: End, known: dict[str, int]) -> dict[str, Any]:
+def _given(step: Step, known: Mapping[str, str]) -> list[dict[str, str]]:
+    """Each question that was asked with its answer, and the way back to it."""
+    ways = ["", *(step.way_to(number) for number in range(1, len(step.given)))]
+    return [
+        {"question": said(asked.words, known), "words": said(answer.words, known), "way": way}
+        for asked, answer, way in zip(step.asked, step.given, ways, strict=True)
+    ]
+
+
+def _door(end: End, known: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": said(end.title, known),
         "sentences": [said(sentence, known) for sentence in end.sentences],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -21,6 +21,8 @@ MOST_CONTINUATIONS: Final = 24
 MOST_CORRECTIONS: Final = 3
 # From this length on a word can be mistyped: once, and twice from the second one on.
 ONE_MISTAKE, TWO_MISTAKES = 4, 8
+# After every letter that a word can have.
+LAST: Final = "\U0010ffff"
 
 _remembered: dict[str, Vocabulary] = {}
 
@@ -50,25 +52,25 @@ class Vocabulary:
 
     def continuations(self, beginning: str) -> tuple[str, ...]:
         """Stems of words that begin so."""
+        forms, terms = self._forms
         found: dict[str, int] = {}
-        for place in range(bisect_left(self._forms, (beginning,)), len(self._forms)):
-            form, term = self._forms[place]
-            if not form.startswith(beginning):
+        for place in range(bisect_left(forms, beginning), len(forms)):
+            if not forms[place].startswith(beginning):
                 break
-            found[term] = self.texts[term]
+            found[terms[place]] = self.texts[terms[place]]
         common = sorted(found, key=lambda term: (-found[term], term))
         return tuple(common[:MOST_CONTINUATIONS])
 
     def corrections(self, word: str) -> list[Correction]:
-        """The nearest words to a mistyped one, the most frequent first."""
+        """The nearest words to a mistyped one, those with the same first letter first, then the most frequent."""
         plain = folded(word)
         if len(plain) < ONE_MISTAKE or any(char.isdigit() for char in plain) or plain in self.names:
             return []
+        typed = tuple(dict.fromkeys((plain, *stems(word, self.language))))
         near: dict[str, tuple[int, bool, int, str]] = {}
-        for typed in dict.fromkeys((plain, *stems(word, self.language))):
-            for form, term, distance in self._near(typed):
-                rank = (distance, form[:1] != plain[:1], -self.texts[term], term)
-                near[term] = min(near.get(term, rank), rank)
+        for form, term, distance in self._near(typed):
+            rank = (distance, form[:1] != plain[:1], -self.texts[term], term)
+            near[term] = min(near.get(term, rank), rank)
         best = sorted(near.values())[:MOST_CORRECTIONS]
         return [
             Correction(term, self.shown[term])
@@ -76,56 +78,107 @@ class Vocabulary:
             if distance == best[0][0]
         ]
 
-    def _near(self, typed: str) -> list[tuple[str, str, int]]:
-        """Only words with the same first or the same last letter: hardly anybody mistypes both."""
-        most = 2 if len(typed) >= TWO_MISTAKES else 1
-        found = []
-        for length in range(max(len(typed) - most, ONE_MISTAKE - 1), len(typed) + most + 1):
-            for end in ("^" + typed[0], typed[-1] + "$"):
-                forms, terms = self._by_ends.get((length, end), ([], []))
-                near = process.extract(
-                    typed, forms, scorer=OSA.distance, score_cutoff=most, limit=None, processor=None
-                )
-                found += [(form, terms[place], int(distance)) for form, distance, place in near]
-        return found
+    def _near(self, typed: tuple[str, ...]) -> list[tuple[str, str, int]]:
+        """Most people make one mistake, and not in the first letter; only where that finds nothing, all are compared."""
+        first = [found for one in typed for found in self._within(one, 1, one[0])]
+        if first:
+            return first
+        return [
+            found
+            for one in typed
+            for found in self._within(one, 2 if len(one) >= TWO_MISTAKES else 1, "")
+        ]
 
-    @cached_property
-    def _forms(self) -> list[tuple[str, str]]:
-        """Each stem, and the word that is shown for it, in order, with the stem."""
-        forms = {(form, term) for term in self.texts for form in (term, folded(self.shown[term]))}
-        return sorted(forms)
-
-    @cached_property
-    def _by_ends(self) -> dict[tuple[int, str], tuple[list[str], list[str]]]:
-        """Forms with their stems by length and first letter, and by length and last letter."""
-        found: defaultdict[tuple[int, str], tuple[list[str], list[str]]] = defaultdict(
-            lambda: ([], [])
+    def _within(self, typed: str, most: int, beginning: str) -> list[tuple[str, str, int]]:
+        """Forms that begin so and differ in no more than so many letters."""
+        forms, terms = self._forms
+        start, stop = 0, len(forms)
+        if beginning:
+            start, stop = bisect_left(forms, beginning), bisect_left(forms, beginning + LAST)
+        near = process.extract(
+            typed,
+            forms[start:stop],
+            scorer=OSA.distance,
+            score_cutoff=most,
+            limit=None,
+            processor=None,
         )
-        for form, term in self._forms:
-            for end in ("^" + form[0], form[-1] + "$"):
-                forms, terms = found[len(form), end]
-                forms.append(form)
-                terms.append(term)
-        return dict(found)
+        return [
+            (form, terms[start + place], int(distance))
+            for form, distance, place in near
+            if len(form) >= ONE_MISTAKE - 1
+        ]
+
+    @cached_property
+    def _forms(self) -> tuple[list[str], list[str]]:
+        """Each stem and the word that is shown for it, in order; beside it the stems."""
+        pairs = sorted(
+            {(form, term) for term in self.texts for form in _forms_of(term, self.shown[term])}
+        )
+        return [form for form, _ in pairs], [term for _, term in pairs]
+
+    def changed(self, stamp: str, size: int, rows: Iterable[tuple[str, int, str]]) -> Vocabulary:
+        """What it is after these stems have changed; nothing is left of one that no text has."""
+        texts, shown = dict(self.texts), dict(self.shown)
+        forms, terms = (list(column) for column in self._forms)
+        for term, count, word in rows:
+            if term in texts and not count:
+                for form in _forms_of(term, shown.pop(term)):
+                    _take_out(forms, terms, form, term)
+                del texts[term]
+            elif count:
+                if term not in texts:
+                    for form in _forms_of(term, word):
+                        place = bisect_left(forms, form)
+                        forms.insert(place, form)
+                        terms.insert(place, term)
+                    shown[term] = word
+                texts[term] = count
+        after = replace(self, stamp=stamp, size=size, texts=texts, shown=shown)
+        after.__dict__["_forms"] = forms, terms
+        return after
+
+
+def _forms_of(term: str, word: str) -> set[str]:
+    return {term, word if word.isascii() else folded(word)}
+
+
+def _take_out(forms: list[str], terms: list[str], form: str, term: str) -> None:
+    place = bisect_left(forms, form)
+    while terms[place] != term:
+        place += 1
+    del forms[place], terms[place]
 
 
 def vocabulary(language: str) -> Vocabulary:
     """The stems of now. One small query tells whether what this process remembers still holds."""
-    held = Index.objects.filter(language=language).values_list("stamp", "texts").first()
-    stamp, size = held or ("", 0)
-    if language not in _remembered or _remembered[language].stamp != stamp:
-        _remembered[language] = _read(language, stamp, size)
-    return _remembered[language]
+    index = Index.objects.filter(language=language)
+    stamp, size = index.values_list("stamp", "texts").first() or ("", 0)
+    held = _remembered.get(language)
+    if held is None or held.stamp != stamp:
+        held = _remembered[language] = _read(language, stamp, size, held)
+    return held
 
 
-def _read(language: str, stamp: str, size: int) -> Vocabulary:
-    rows = list(Term.objects.filter(language=language).values_list("term", "texts", "word"))
+def _read(language: str, stamp: str, size: int, held: Vocabulary | None) -> Vocabulary:
+    """Only what has changed since, where that is known; else everything."""
+    rows = Term.objects.filter(language=language).values_list("term", "texts", "word")
+    since = change_of(language, held.stamp) if held else None
+    if held and since is not None:
+        return held.changed(stamp, size, rows.filter(changed__gt=since))
+    there = list(rows.filter(texts__gt=0))
     names = Product.objects.values_list("name", "line__name")
     return Vocabulary(
         language,
         stamp,
         size,
-        texts={term: texts for term, texts, _ in rows},
-        shown={term: word for term, _, word in rows},
+        texts={term: texts for term, texts, _ in there},
+        shown={term: word for term, _, word in there},
         names=frozenset(folded(word) for pair in names for name in pair for word in words(name)),
     )
+
+
+def change_of(language: str, stamp: str) -> int | None:
+    """Which change of the index gave it this stamp; None where that was too long ago, or never."""
+    past = Index.objects.filter(language=language).values_list("past", flat=True).first() or {}
+    return past.get(stamp)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -45,6 +46,44 @@ def test_each_door_says_two_or_three_sentences_how_long_and_what_to_have():
                 assert end["at_hand"]
                 assert "%(" not in str(end)
                 assert end["article"] in KEYS
+
+
+def test_each_door_says_what_was_asked_and_leads_back_to_each_answer(client):
+    way = "account.password.forgotten.no"
+
+    with translation.override("pl"):
+        given = told(step_at(way))["given"]
+        asked = [told(step_at(one["way"]))["question"] for one in given]
+    shown = on_the_page(client, way)
+
+    assert [one["way"] for one in given] == ["", "account", "account.password", way[:-3]]
+    assert [one["question"] for one in given] == asked
+    for one in given:
+        assert f"<dt>{one['question']}</dt>" in shown
+        assert f'href="{"?way=" + one["way"] if one["way"] else GUIDE}"' in shown
+
+
+def test_its_numbers_are_those_in_force(settings, monkeypatch):
+    settings.ACTIVATION_HOURS = 71
+    monkeypatch.setattr("klucznik.letters.facts.PAPER_WAIT", timedelta(days=23))
+    monkeypatch.setattr("klucznik.members.invitations.VALID_FOR", timedelta(days=17))
+
+    for way, number in {
+        "account.closed.never": "71",
+        "account.mailbox.no": "23",
+        "administrator.died": "23",
+        "invitation.company.over": "17",
+    }.items():
+        assert number in str(told(step_at(way))["end"])
+
+
+@pytest.mark.django_db
+def test_whoever_is_no_deputy_comes_to_a_page_that_says_what_else(sign_in, cast):
+    door = address_of(step_at("administrator.deputy").here)
+    page = parse_qs(urlsplit(door).query)["next"][0]
+
+    for person in (cast.anna, cast.bartek):
+        assert sign_in(person).get(page, follow=True).status_code == 200
 
 
 def test_everything_that_keeps_people_out_has_its_door():

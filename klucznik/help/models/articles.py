@@ -114,6 +114,8 @@ class Text(models.Model):
     plain = models.TextField()
     # With which renderer and facts: when these change, it is made again (help/loading.py).
     made_with = models.CharField(max_length=64, blank=True)
+    # With which change of the index of its language it was put there or taken out (help/indexing.py).
+    indexed = models.PositiveBigIntegerField(default=0)
     modified_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -121,6 +123,7 @@ class Text(models.Model):
             models.UniqueConstraint(fields=["article", "language"], name="one_text_per_language"),
             models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="text_language_known"),
         ]
+        indexes = [models.Index(fields=["language", "indexed"], name="texts_by_change")]
 
     def __str__(self) -> str:
         return self.title

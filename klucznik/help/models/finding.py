@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+from typing import Final
+
 from django.db import models
 
 from klucznik.help.models.articles import Text
+
+# From so many changes ago a process need not read everything anew.
+REMEMBERED: Final = 50
 
 
 class Posting(models.Model):
@@ -33,9 +39,12 @@ class Term(models.Model):
     # A word of that stem as it stands in a text: what a reader is told when a mistyped word was taken for it.
     word = models.CharField(max_length=40)
     texts = models.PositiveIntegerField(default=0)
+    # With which change of the index: a process that remembers the stems reads only those that changed since.
+    changed = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "term"], name="term_once")]
+        indexes = [models.Index(fields=["language", "changed"], name="terms_by_change")]
 
     def __str__(self) -> str:
         return self.term
@@ -47,12 +56,22 @@ class Index(models.Model):
     language = models.CharField(max_length=2, unique=True)
     texts = models.PositiveIntegerField(default=0)
     stamp = models.CharField(max_length=16)
+    # How often it has changed, and which stamp each of the last changes gave it.
+    changes = models.PositiveBigIntegerField(default=0)
+    past = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name_plural = "indexes"
 
     def __str__(self) -> str:
         return self.language
+
+    def renew(self) -> None:
+        """A new stamp tells every process that what it remembers is of yesterday. The caller saves."""
+        told = self.past | ({self.stamp: self.changes - 1} if self.stamp else {})
+        self.stamp = secrets.token_hex(8)
+        told[self.stamp] = self.changes
+        self.past = dict(sorted(told.items(), key=lambda one: one[1])[-REMEMBERED:])
 
 
 class SearchCount(models.Model):

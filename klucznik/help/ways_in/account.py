@@ -43,7 +43,8 @@ OTHER_ADDRESS = End(
             "may have another address: try the others that you use."
         ),
         _(
-            "Look into the folder for unwanted mail, too. One address gets at most three such messages an hour."
+            "Look into the folder for unwanted mail, too. One address gets at most %(reset_letters)s such messages "
+            "an hour."
         ),
     ),
     _("Send the link"),
@@ -99,7 +100,8 @@ LETTER = End(
     _("Create an account"),
     "account_signup",
     _(
-        "Two people read the letter; then come 14 days of waiting, or 7 with an electronic signature."
+        "Two people read the letter; then come %(letter_days)s days of waiting, or %(letter_signed_days)s with an "
+        "electronic signature."
     ),
     (
         _("the tax ID of the company and the number of one of its licenses"),

@@ -52,10 +52,16 @@ DEPUTY = End(
         _(
             "The administrators are told and may object for the time that was set when you were named."
         ),
+        _(
+            "The next page has the button for it. If you are no deputy or it is too early, the page says so and "
+            "shows the other ways."
+        ),
     ),
     SIGN_IN,
-    "recovery:step_in",
-    _("3, 7 or 14 days, as it was set for you."),
+    "recovery:ways",
+    _(
+        "%(deputy_shortest_days)s to %(deputy_longest_days)s days, as it was set when you were named."
+    ),
     (_("a second step of signing in"),),
     "deputy-steps-in",
     signed_in=True,
@@ -72,7 +78,7 @@ DEATH = End(
     ),
     SIGN_IN,
     "letters:death",
-    _("Two people read the letter; then come 14 days of waiting."),
+    _("Two people read the letter; then come %(death_days)s days of waiting."),
     (
         _("the document that shows your capacity"),
         _("the tax ID of the company and the number of one of its licenses"),

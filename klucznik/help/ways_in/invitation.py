@@ -8,7 +8,7 @@ OVER = End(
     _("Ask for a new invitation"),
     (
         _(
-            "An invitation waits for 14 days. Open its link once more: the page has a button that asks the "
+            "An invitation waits for %(invitation_days)s days. Open its link once more: the page has a button that asks the "
             "person who invited you for a new one."
         ),
         _(
@@ -61,7 +61,7 @@ OFFICE_AGAIN = End(
     _("Have the invitation of the office sent again"),
     (
         _(
-            "An invitation of an office waits for 30 days. With the tax ID of your company and the license "
+            "An invitation of an office waits for %(share_days)s days. With the tax ID of your company and the license "
             "number that the office gave you, you can have it sent again yourself."
         ),
         _(

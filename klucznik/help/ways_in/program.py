@@ -15,7 +15,9 @@ CODE = End(
     ),
     SIGN_IN,
     "program:enter",
-    _("A minute or two. A code works for ten minutes; after that the program shows a new one."),
+    _(
+        "A minute or two. A code works for %(program_code_minutes)s minutes; after that the program shows a new one."
+    ),
     (_("the code in the window of the program"), _("your password")),
     "program-sign-in",
     signed_in=True,
