@@ -6,18 +6,22 @@ import random
 import threading
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 from django.db import close_old_connections, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from klucznik.jobs.models import Job, Rhythm
-from klucznik.jobs.queue import RECURRING, TALKING, TASKS
+from klucznik.jobs.queue import PATIENT, RECURRING, TALKING, TASKS, Later
 
 log = structlog.get_logger(__name__)
 
-MOST_ATTEMPTS = 14  # with the back-off below, a dead mail server is waited for some two days
+MOST_ATTEMPTS = 18  # with the back-off below, some two days
+MOST_PATIENCE: Final = timedelta(days=3)  # with another machine that is away
 LEASE = timedelta(minutes=5)
+TURN: Final = timedelta(seconds=30)
 KEEP_DONE = timedelta(days=7)
 
 
@@ -35,10 +39,18 @@ def run_until(stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
 
 
 def run_due(limit: int = 20) -> bool:
-    """Run what is due now, recurring tasks first. True when there was anything to do."""
+    """Run what is due now, recurring tasks first. True when there was anything to do.
+
+    After a long while the rest is given back: it stands in line anew, behind what became due and is more urgent, and
+    no lease ends under work that has not begun.
+    """
     wind()
+    begun = timezone.now()
     claimed = claim(limit)
-    for job_id in claimed:
+    for number, job_id in enumerate(claimed):
+        if (passed := timezone.now() - begun) > TURN:
+            give_back(claimed[number:] if passed < LEASE else [])
+            break
         run(Job.objects.get(pk=job_id))
     return bool(claimed)
 
@@ -78,17 +90,25 @@ def claim(limit: int) -> list[int]:
     """Take up to `limit` due jobs under a lease, in one statement, so that no two workers hold the same one."""
     now = timezone.now()
     skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    patient = sorted(PATIENT)
+    last = f"task IN ({', '.join(['%s'] * len(patient))}), " if patient else ""
     statement = f"""
         UPDATE jobs_job SET lease_until = %s, attempts = attempts + 1
         WHERE id IN (
             SELECT id FROM jobs_job
             WHERE done_at IS NULL AND failed_at IS NULL AND next_at <= %s AND (lease_until IS NULL OR lease_until < %s)
-            ORDER BY next_at, id LIMIT %s {skip}
-        ) RETURNING id
+            ORDER BY {last}next_at, id LIMIT %s {skip}
+        ) RETURNING id, task
     """  # noqa: S608 (no value is put into the text)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, [now + LEASE, now, now, limit])
-        return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute(statement, [now + LEASE, now, now, *patient, limit])
+        found = [(name in PATIENT, key) for key, name in cursor.fetchall()]
+    return [key for _, key in sorted(found)]
+
+
+def give_back(jobs: list[int]) -> None:
+    """Claimed work that was not begun is due again at once, as if nobody had taken it."""
+    Job.objects.filter(pk__in=jobs).update(lease_until=None, attempts=F("attempts") - 1)
 
 
 def run(job: Job) -> None:
@@ -99,6 +119,8 @@ def run(job: Job) -> None:
             Job.objects.filter(pk=job.pk).update(
                 done_at=timezone.now(), lease_until=None, last_error=""
             )
+    except Later as reason:
+        wait_with_all(job, reason)
     except Exception as error:  # noqa: BLE001 (any failure means: again later)
         log.warning(
             "job.failed",
@@ -111,9 +133,9 @@ def run(job: Job) -> None:
 
 
 def postpone(job: Job, error: Exception) -> None:
-    """Try again after 10 s, 40 s, 90 s ... up to 6 h; after the last attempt leave it to the operator."""
+    """Try again after 10 s, 80 s, 270 s ... up to 6 h; after the last attempt leave it to the operator."""
     spread = random.SystemRandom().uniform(0.9, 1.1)  # so that a crowd does not come back at once
-    delay = min(timedelta(seconds=10 * job.attempts**2), timedelta(hours=6)) * spread
+    delay = min(timedelta(seconds=10 * job.attempts**3), timedelta(hours=6)) * spread
     over = job.attempts >= MOST_ATTEMPTS
     Job.objects.filter(pk=job.pk).update(
         next_at=timezone.now() + delay,
@@ -121,6 +143,25 @@ def postpone(job: Job, error: Exception) -> None:
         failed_at=timezone.now() if over else None,
         last_error=f"{type(error).__name__}: {error}"[:500],
     )
+
+
+def wait_with_all(job: Job, reason: Later) -> None:
+    """Another machine is away: this and all other work of the task waits, and no try is counted.
+
+    What waited for days is left to the operator.
+    """
+    now = timezone.now()
+    at = now + timedelta(seconds=reason.seconds)
+    is_over = job.created_at < now - MOST_PATIENCE
+    Job.objects.filter(pk=job.pk).update(
+        next_at=at,
+        lease_until=None,
+        attempts=F("attempts") - 1,
+        failed_at=now if is_over else None,
+        last_error=str(reason)[:500],
+    )
+    others = Job.objects.filter(task=job.task, done_at=None, failed_at=None, lease_until=None)
+    others.filter(next_at__lt=at).update(next_at=at, last_error=str(reason)[:500])
 
 
 def drain(most: int = 200) -> None:
