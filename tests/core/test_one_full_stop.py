@@ -54,7 +54,9 @@ def test_no_template_ends_a_sentence_with_a_marked_name() -> None:
     assert one_stop_after_names(html) == b"<p>Firma <strong>Alfa sp. z o.o.</strong></p>"
 
 
-@pytest.mark.parametrize("text", ["no tak.. nie", "Koniec...", "../up/", "z o.o...", "v1..2", "a/../b"])
+@pytest.mark.parametrize(
+    "text", ["no tak.. nie", "Koniec...", "../up/", "z o.o...", "v1..2", "a/../b"]
+)
 def test_what_people_write_stays_as_it_is(text: str) -> None:
     assert one_stop_after_names(text.encode()) == text.encode()
 
