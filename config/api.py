@@ -13,6 +13,7 @@ from klucznik.licensing.api import programs as licenses
 from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
+from klucznik.news.api import router as notices
 from klucznik.offices.api import clients, office_entities, served_clients, shares
 from klucznik.programs.api import router as program_sign_in
 from klucznik.programs.bearers import PersonToken
@@ -41,4 +42,5 @@ api.add_router("", licenses, auth=through_programs)
 api.add_router("/companies", clients, auth=through_programs)
 api.add_router("", office_entities, auth=through_programs)
 api.add_router("/shares", shares)
+api.add_router("/notices", notices)
 api.add_router("", devices)

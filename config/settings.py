@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "klucznik.core.middleware.PrivatePagesMiddleware",
+    "klucznik.core.middleware.OneStopMiddleware",
     "klucznik.core.middleware.ReadableAddressMiddleware",
 ]
 

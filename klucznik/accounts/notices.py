@@ -17,7 +17,7 @@ def notices_of(user: User, *, unread: bool = False, after: str | None = None) ->
     )
     if unread:
         written = written.filter(read_at=None)
-    return keyset(written.select_related("company"), ("-id",), after)
+    return keyset(written.select_related("company", "wording"), ("-id",), after)
 
 
 def count_unread(user: User, *, most: int = 99) -> int:

@@ -110,10 +110,12 @@ def history(user: User) -> Rows:
 
 def messages(user: User) -> Rows:
     """Messages to this person; secret links read as a placeholder."""
-    sent = SentEmail.objects.filter(recipient=user).order_by("id")
-    return list(
-        sent.values("subject", "text", "address", "topic", "created_at", "sent_at", "read_at")
-    )
+    sent = SentEmail.objects.filter(recipient=user).select_related("wording").order_by("id")
+    names = ("subject", "words", "address", "topic", "created_at", "sent_at", "read_at")
+    return [
+        {"text" if name == "words" else name: getattr(one, name) for name in names}
+        for one in sent.iterator(chunk_size=500)
+    ]
 
 
 def choices(user: User) -> Rows:

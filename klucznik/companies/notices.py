@@ -1,4 +1,4 @@
-"""The one notice on top of My products: the most important of what the parts above have to say."""
+"""What stands on top of My products: the most important notice, and beside it what happens to the service itself."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Notice:
     url: str = ""
     later_url: str = ""  # where the viewer puts it off for a while, or for good
     later: str | Promise = ""  # what that button says, unless it is a reminder
+    of_service: bool = False  # a break or trouble: seen also where something else is more important
 
 
 class NoticeSource(Protocol):
@@ -32,9 +33,15 @@ class NoticeSource(Protocol):
     def __call__(self, membership: Membership) -> Notice | None: ...
 
 
-def most_important(membership: Membership) -> Notice | None:
-    """The one notice that this member sees now."""
+def told_on_top(membership: Membership) -> list[Notice]:
+    """The one notice that this member sees now; a break or trouble of the service does not wait behind it."""
     found = [
         notice for path in settings.COMPANY_NOTICES if (notice := import_string(path)(membership))
     ]
-    return max(found, key=lambda notice: notice.weight, default=None)
+    by_weight = sorted(found, key=lambda notice: -notice.weight)
+    return by_weight[:1] + [notice for notice in by_weight[1:] if notice.of_service][:1]
+
+
+def most_important(membership: Membership) -> Notice | None:
+    """The first of them."""
+    return next(iter(told_on_top(membership)), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,9 +18,11 @@ from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
 from klucznik.mail.links import mail_link, mail_word
+from klucznik.mail.models import SentEmail
 from klucznik.mail.sending import Address, send
 
 FOLDER = "contact/emails"
+ONE_A_DAY: Final = timedelta(days=1)
 
 
 @mail_link("ticket")
@@ -61,9 +64,12 @@ def answers(key: int) -> str:
 
 @on(Kind.TICKET_OPENED)
 def opened(event: Event) -> None:
-    """A receipt for whoever is known; a link to confirm for everybody else; nothing where an e-mail came in."""
+    """A receipt for whoever is known; a link to confirm for everybody else."""
     ticket = _ticket(event)
-    if ticket is None or ticket.by_mail:
+    if ticket is None:
+        return
+    if ticket.by_mail:
+        _say_that_it_came(event, ticket)
         return
     if ticket.person:
         _receipt(event, ticket)
@@ -83,6 +89,19 @@ def confirmed(event: Event) -> None:
     """The receipt, with the link that leads to the ticket from now on."""
     if ticket := _ticket(event):
         _receipt(event, ticket)
+
+
+def _say_that_it_came(event: Event, ticket: Ticket) -> None:
+    """To the sender that an e-mail names, which may be a lie: once a day, and not a word of what came in."""
+    message = f"{FOLDER}/ticket_by_mail"
+    since = event.at - ONE_A_DAY
+    lately = SentEmail.objects.filter(address=ticket.email, message=message, created_at__gt=since)
+    if lately.exclude(event=event).exists():
+        return
+    heads = {"reply_to": "ticket_reply_to", "thread": "ticket_thread", "answers": "ticket_answers"}
+    links = {name: (purpose, ticket.pk) for name, purpose in heads.items()}
+    to = Address(ticket.email, ticket.language)
+    send(message, to=to, event=event, links=links, number=ticket.number)
 
 
 def _receipt(event: Event, ticket: Ticket) -> None:

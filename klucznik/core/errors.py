@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from klucznik.core.typesetting import one_stop
+
 
 class DomainError(Exception):
     """A rule said no. Subclasses say which; the page shows the sentence at the field, the API answers with the code."""
@@ -33,4 +35,4 @@ class DomainError(Exception):
         return {}
 
     def __str__(self) -> str:
-        return str(self.message) % self.facts if self.facts else str(self.message)
+        return one_stop(str(self.message) % self.facts) if self.facts else str(self.message)

@@ -1,4 +1,4 @@
-"""What happens around every request: its provenance, no caching of what is private, no unreadable address."""
+"""What happens around every request: its provenance, no caching of what is private, no unreadable address, one stop."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from klucznik.core.problems import unreadable_query
 from klucznik.core.provenance import Provenance, client_address, coming_from
+from klucznik.core.typesetting import one_stop_after_names
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NOT_PRINTABLE = re.compile(r"[^\x20-\x7e]")
@@ -45,6 +46,19 @@ class PrivatePagesMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class OneStopMiddleware:
+    """Names that end with a full stop end sentences everywhere: this is the one place that looks after all pages."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = one_stop_after_names(response.content)
         return response
 
 

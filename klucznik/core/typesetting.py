@@ -1,4 +1,4 @@
-"""How Polish is set: a line does not end with a one-letter word, nor between a number and its unit."""
+"""How text is set: what Polish keeps on one line, and one full stop at the end of a sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Final
 NBSP: Final = "\u00a0"
 LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
 NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
-DOUBLE_STOP: Final = re.compile(r"(?<![./])\.\.(?![./])")
+DOUBLE_STOP: Final = re.compile(r"(?<![./])\.((?:</[a-z]+>)*)\.(?![./])")
+# In a page people's own dots stay as they are: only after one letter (z o.o., S.A., sp. k.) or a short form.
+DOUBLE_STOP_IN_PAGE: Final = re.compile(rb"\.((?:</[a-z]+>)*)\.(?![./])")
+END_OF_NAME: Final = re.compile(rb"(?:(?:^|[^A-Za-z0-9/])[A-Za-z]|\W(?:Inc|Ltd|Co|Corp))\Z")
 TAG: Final = re.compile(r"(<[^>]*>)")
 
 
@@ -18,8 +21,18 @@ def bound(text: str) -> str:
 
 
 def one_stop(text: str) -> str:
-    """Two full stops in a row become one; three are meant."""
-    return DOUBLE_STOP.sub(".", text)
+    """Two full stops in a row become one, also when the first one is inside a mark; three are meant."""
+    return DOUBLE_STOP.sub(r".\1", text)
+
+
+def one_stop_after_names(html: bytes) -> bytes:
+    """A sentence of a page that ends with "sp. z o.o." or "Inc." has one full stop."""
+    return DOUBLE_STOP_IN_PAGE.sub(_stop_of_name, html)
+
+
+def _stop_of_name(found: re.Match[bytes]) -> bytes:
+    before = found.string[max(0, found.start() - 5) : found.start()]
+    return b"." + found[1] if END_OF_NAME.search(before) else found[0]
 
 
 def _bound(text: str) -> str:

@@ -14,6 +14,19 @@ from klucznik.jobs.models import Job
 TASKS: dict[str, Callable[..., None]] = {}
 # Tasks that wait for other machines: they run outside a transaction and open their own for what they write.
 TALKING: set[str] = set()
+# Tasks of which thousands come at once and none is urgent: each other piece of work that is due goes before them.
+PATIENT: set[str] = set()
+
+
+class Later(Exception):
+    """Raised by a task that cannot be done for now through no fault of its own: another machine is away.
+
+    All work of the task waits `seconds`; the try does not count.
+    """
+
+    def __init__(self, reason: str, *, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(reason)
 
 
 @dataclass(frozen=True)
@@ -27,16 +40,21 @@ class Recurring:
 RECURRING: dict[str, Recurring] = {}
 
 
-def task(name: str, *, talks: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def task(
+    name: str, *, talks: bool = False, patient: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a function as a task. It may run more than once and must bear that.
 
-    One that `talks` to other machines holds no lock meanwhile: it runs outside a transaction.
+    One that `talks` to other machines holds no lock meanwhile: it runs outside a transaction. A `patient` one lets
+    all others go first.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         TASKS[name] = function
         if talks:
             TALKING.add(name)
+        if patient:
+            PATIENT.add(name)
         return function
 
     return register

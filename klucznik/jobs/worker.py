@@ -6,20 +6,24 @@ import random
 import threading
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 from django.db import close_old_connections, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from klucznik.jobs.models import Job, Rhythm
-from klucznik.jobs.queue import RECURRING, TALKING, TASKS
+from klucznik.jobs.queue import PATIENT, RECURRING, TALKING, TASKS, Later
 
 log = structlog.get_logger(__name__)
 
-# Waits of 10 s, 30 s, 90 s ..., from the seventh failure on of an hour: a mail server may be away for three days.
+# Waits of 10 s, 30 s, 90 s ..., from the seventh failure on of an hour: three days in all.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
 MOST_ATTEMPTS = 78
+MOST_PATIENCE: Final = timedelta(days=3)  # with another machine that is away
 LEASE = timedelta(minutes=5)
+TURN: Final = timedelta(seconds=30)
 KEEP_DONE = timedelta(days=7)
 
 
@@ -43,19 +47,20 @@ def run_due(limit: int = 20) -> bool:
 
 
 def run_waiting(limit: int = 20) -> bool:
-    """Run what waits in the queue and is due, the oldest first. True when there was any."""
-    lease = timezone.now() + LEASE
-    claimed = Job.objects.filter(pk__in=claim(limit, lease)).order_by("pk")
-    for job in claimed:
-        if timezone.now() < lease - LEASE / 2 or renew(job.pk, lease):
-            run(job)
+    """Run what waits in the queue and is due. True when there was any.
+
+    After a long while the rest is given back: it stands in line anew, behind what became due and is more urgent, and
+    no lease ends under work that has not begun.
+    """
+    begun = timezone.now()
+    claimed = claim(limit)
+    jobs = Job.objects.in_bulk(claimed)
+    for number, job_id in enumerate(claimed):
+        if (passed := timezone.now() - begun) > TURN:
+            give_back(claimed[number:] if passed < LEASE else [])
+            break
+        run(jobs[job_id])
     return bool(claimed)
-
-
-def renew(job_id: int, lease: datetime) -> bool:
-    """Hold a job anew when those before it took long; false when another worker has taken it over."""
-    mine = Job.objects.filter(pk=job_id, lease_until=lease)
-    return bool(mine.update(lease_until=timezone.now() + LEASE))
 
 
 def wind() -> None:
@@ -88,22 +93,30 @@ def _wins(rhythm: Rhythm, now: datetime) -> bool:
     return bool(rows.update(next_at=now + RECURRING[rhythm.task].every))
 
 
-def claim(limit: int, lease: datetime | None = None) -> list[int]:
+def claim(limit: int) -> list[int]:
     """Take up to `limit` due jobs under a lease, in one statement, so that no two workers hold the same one."""
     now = timezone.now()
     skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    patient = sorted(PATIENT)
+    last = f"task IN ({', '.join(['%s'] * len(patient))}), " if patient else ""
     statement = f"""
         UPDATE jobs_job SET lease_until = %s, attempts = attempts + 1
         WHERE id IN (
             SELECT id FROM jobs_job
             WHERE done_at IS NULL AND failed_at IS NULL AND next_at <= %s AND (lease_until IS NULL OR lease_until < %s)
-            ORDER BY next_at, id LIMIT %s {skip}
-        ) RETURNING id
+            ORDER BY {last}next_at, id LIMIT %s {skip}
+        ) RETURNING id, task
     """  # noqa: S608 (no value is put into the text)
-    until, moment = map(connection.ops.adapt_datetimefield_value, (lease or now + LEASE, now))
+    until, moment = map(connection.ops.adapt_datetimefield_value, (now + LEASE, now))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, [until, moment, moment, limit])
-        return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute(statement, [until, moment, moment, *patient, limit])
+        found = [(name in PATIENT, key) for key, name in cursor.fetchall()]
+    return [key for _, key in sorted(found)]
+
+
+def give_back(jobs: list[int]) -> None:
+    """Claimed work that was not begun is due again at once, as if nobody had taken it."""
+    Job.objects.filter(pk__in=jobs).update(lease_until=None, attempts=F("attempts") - 1)
 
 
 def run(job: Job) -> None:
@@ -114,6 +127,8 @@ def run(job: Job) -> None:
             Job.objects.filter(pk=job.pk).update(
                 done_at=timezone.now(), lease_until=None, last_error=""
             )
+    except Later as reason:
+        wait_with_all(job, reason)
     except Exception as error:  # noqa: BLE001 (any failure means: again later)
         log.warning(
             "job.failed",
@@ -141,6 +156,25 @@ def postpone(job: Job, error: Exception) -> None:
 def waits(attempts: int) -> timedelta:
     """How long to wait after so many failures."""
     return min(FIRST_WAIT * 3 ** min(attempts - 1, 9), LONGEST_WAIT)
+
+
+def wait_with_all(job: Job, reason: Later) -> None:
+    """Another machine is away: this and all other work of the task waits, and no try is counted.
+
+    What waited for days is left to the operator.
+    """
+    now = timezone.now()
+    at = now + timedelta(seconds=reason.seconds)
+    is_over = job.created_at < now - MOST_PATIENCE
+    Job.objects.filter(pk=job.pk).update(
+        next_at=at,
+        lease_until=None,
+        attempts=F("attempts") - 1,
+        failed_at=now if is_over else None,
+        last_error=str(reason)[:500],
+    )
+    others = Job.objects.filter(task=job.task, done_at=None, failed_at=None, lease_until=None)
+    others.filter(next_at__lt=at).update(next_at=at, last_error=str(reason)[:500])
 
 
 def drain(most: int = 200) -> None:

@@ -17,7 +17,7 @@ from klucznik.mail.return_addresses import letter_of
 def note_bounce(email: SentEmail, answer: str) -> None:
     """Mark a message as bounced and tell those who count on addresses (settings.BOUNCE_LISTENERS)."""
     email.bounced_at, email.last_error = timezone.now(), answer[:300]
-    email.save(update_fields=["subject", "text", "bounced_at", "last_error"])
+    email.save(update_fields=["bounced_at", "last_error"])
     for path in settings.BOUNCE_LISTENERS:
         import_string(path)(email)
 

@@ -13,6 +13,29 @@ from klucznik.core.models import PublicIdModel
 from klucznik.mail.links import HIDDEN_WORD, PLACEHOLDER
 
 
+class Wording(models.Model):
+    """What one message about one event says to many, in one language: kept once, whatever their number."""
+
+    event = models.ForeignKey("events.Event", models.PROTECT, related_name="+")
+    message = models.CharField(max_length=120)
+    language = models.CharField(max_length=5)
+    context = models.JSONField(default=dict)
+    # As a message keeps them: without secrets, written when the first of them goes out.
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "message", "language"], name="one_wording_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message} in {self.language}"
+
+
 class SentEmail(PublicIdModel):
     """One message to one person. Its text is kept without secrets: links that let somebody in read as a placeholder."""
 
@@ -29,6 +52,8 @@ class SentEmail(PublicIdModel):
     by_email = models.BooleanField(default=True)
     read_at = models.DateTimeField(null=True, blank=True)
     context = models.JSONField(default=dict)
+    # Of a message to many: the words that it shares with the others; then `context` and `text` are empty.
+    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="emails")
     links = models.JSONField(default=dict)
     message_id = models.CharField(max_length=120, unique=True)
     subject = models.CharField(max_length=300, blank=True)
@@ -57,10 +82,20 @@ class SentEmail(PublicIdModel):
         return self.subject.split("] ", 1)[-1] if self.subject.startswith("[") else self.subject
 
     @property
+    def whole(self) -> dict[str, Any]:
+        """All that its templates are given: its own values, and those that it shares."""
+        return (self.wording.context if self.wording else {}) | self.context
+
+    @property
+    def words(self) -> str:
+        """The text that was kept, its own or the shared one."""
+        return self.text or (self.wording.text if self.wording else "")
+
+    @property
     def body(self) -> str:
         """What the letter says, without its frame: the sender's name, the heading and the imprint are known here."""
-        paragraphs = self.text.split("\n\n")
-        said = "\n\n".join(paragraphs[2:-1]) or self.text
+        paragraphs = self.words.split("\n\n")
+        said = "\n\n".join(paragraphs[2:-1]) or self.words
         with translation.override(self.language):
             said = said.replace(PLACEHOLDER, gettext("(the link is in the e-mail only)"))
             return said.replace(HIDDEN_WORD, gettext("(in the e-mail only)"))

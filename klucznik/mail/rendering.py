@@ -30,7 +30,7 @@ class Letter:
 def render(email: SentEmail, *, with_secrets: bool) -> Letter:
     """Render a row; without secrets, links that let somebody in read as a placeholder."""
     with translation.override(email.language):
-        context = unpack(email.context) | {
+        context = unpack(email.whole) | {
             name: _secret(purpose, key) if with_secrets else _stand_in(purpose)
             for name, (purpose, key) in email.links.items()
         }

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parseaddr
 from enum import StrEnum
@@ -74,8 +76,10 @@ FOR_NOW: Final = re.compile(
     re.I,
 )
 AWAY: Final = re.compile(
-    r"out of (?:the )?office|automatic reply|auto[- ]?reply|autoresponder|abwesenheit|vacation|"
-    r"autoodpowied|odpowiedź automatyczna|poza biurem|urlop",
+    r"out of (?:the )?office|automatic reply|auto[- ]?reply|autoresponder|abwesenheit|"
+    r"autoodpowied|odpowiedź automatyczna|automatyczna odpowiedź|poza biurem|"
+    # People write about somebody's holiday, too: only where the subject says nothing else.
+    r"^(?:urlop|nieobecność|vacation)(?: (?:do|od|w pracy|w biurze|until)\b.*| ?:.*)?$",
     re.I,
 )
 
@@ -178,7 +182,7 @@ def _odd_report(message: Message) -> _Verdict:
     """What qmail, Exim, Exchange and others write in their own words; only from a mail system, never from a person."""
     local = parseaddr(_header(message, "From"))[1].partition("@")[0]
     failed = message.get("X-Failed-Recipients") is not None
-    if not (DAEMONS.match(local) or failed) or AWAY.search(_header(message, "Subject")):
+    if not (DAEMONS.match(local) or failed) or AWAY.search(_subject(message)):
         return _Verdict()
     text = _above_the_copy(_text(message))
     codes = {found[1] for found in STATUS.finditer(text)} | set(REPLY_CODE.findall(text))
@@ -215,7 +219,7 @@ def _automatic(message: Message) -> _Verdict:
         or precedence in ("bulk", "junk", "list", "auto_reply")
         or any(message.get(mark) is not None for mark in marks)
         or _header(message, "Return-Path") == "<>"
-        or AWAY.search(_header(message, "Subject"))
+        or AWAY.search(_subject(message))
     ):
         return _Verdict(Sort.AUTOMATIC)
     return _Verdict()
@@ -272,3 +276,11 @@ def _recipients(message: Message, recipient: str) -> Iterator[str]:
 
 def _header(message: Message, name: str) -> str:
     return " ".join(str(message.get(name, "")).split())
+
+
+def _subject(message: Message) -> str:
+    """In plain letters: Polish ones travel encoded."""
+    told = _header(message, "Subject")[:2000]
+    with suppress(LookupError, ValueError, AssertionError):
+        told = str(make_header(decode_header(told)))
+    return told.strip()

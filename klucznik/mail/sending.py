@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from klucznik.jobs.queue import enqueue, enqueue_many
-from klucznik.mail.models import SentEmail, pack
+from klucznik.mail.models import SentEmail, Wording, pack
 from klucznik.mail.topics import topic_of, unwilling, wants_email
 
 if TYPE_CHECKING:
@@ -78,8 +78,9 @@ def send_to_each(
 ) -> int:
     """Queue one message about one event to many; a handful of queries whatever their number. How many got it.
 
-    `words` is the context in a language, `links` the secrets of a person. Who got this message about this event, and
-    whoever is deleted, is left out. Wrap it in a transaction that nobody can run twice at once.
+    `words` is the context in a language, kept once for all of them; `links` the secrets of a person. Who got this
+    message about this event, and whoever is deleted, is left out. Wrap it in a transaction that nobody can run twice
+    at once.
     """
     living = [person for person in people if not person.is_deleted]
     topic = topic_of(message)
@@ -89,7 +90,7 @@ def send_to_each(
         )
     )
     without = unwilling(living, topic)
-    contexts = {language: pack(words(language)) for language in {one.language for one in living}}
+    shared = _shared(event, message, {one.language for one in living}, words)
     rows = [
         SentEmail(
             message=message,
@@ -99,7 +100,7 @@ def send_to_each(
             address=person.email,
             language=person.language,
             event=event,
-            context=contexts[person.language],
+            wording=shared[person.language],
             links={name: list(link) for name, link in (links(person) if links else {}).items()},
             message_id=_new_message_id(),
         )
@@ -107,8 +108,21 @@ def send_to_each(
         if person.pk not in had
     ]
     SentEmail.objects.bulk_create(rows)
-    enqueue_many("mail.deliver", {f"mail:{row.pk}": {"email": row.pk} for row in rows})
+    enqueue_many("mail.deliver_round", {f"mail:{row.pk}": {"email": row.pk} for row in rows})
     return len(rows)
+
+
+def _shared(
+    event: Event, message: str, languages: set[str], words: Callable[[str], dict[str, Any]]
+) -> dict[str, Wording]:
+    """What everybody with a language is told, by language: what was said first holds for all batches."""
+    of_round = Wording.objects.filter(event=event, message=message)
+    known = {one.language: one for one in of_round}
+    for language in sorted(languages - set(known)):
+        known[language] = Wording.objects.create(
+            event=event, message=message, language=language, context=pack(words(language))
+        )
+    return known
 
 
 def _new_message_id() -> str:

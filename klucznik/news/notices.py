@@ -20,6 +20,7 @@ from klucznik.news.parts import names_of
 from klucznik.news.states import (
     AHEAD,
     HAPPENING,
+    LASTING,
     SHOWN,
     Impact,
     Kind,
@@ -102,6 +103,7 @@ def in_portal(notice: Notice) -> Told:
         url=notice.get_absolute_url(),
         later_url=reverse("news:put_away", args=[notice.public_id]),
         later=_("Put away"),
+        of_service=notice.kind in LASTING,
     )
 
 

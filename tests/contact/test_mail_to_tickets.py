@@ -125,14 +125,15 @@ def test_an_administrator_writes_in_what_was_shown_and_a_former_one_is_a_strange
     assert ticket.messages.last().stranger == "anna@example.com"
 
 
-def test_the_address_for_all_opens_a_ticket_and_answers_nobody(cast, deliver):
+def test_the_address_for_all_opens_a_ticket_and_tells_nothing_of_it(cast, deliver):
     receive(letter(OURS, "Dzień dobry", sender="Ola <ola@example.com>", subject="Re: Fwd: Pytanie"))
     deliver()
 
     ticket = Ticket.objects.get()
     assert (ticket.by_mail, ticket.confirmed_at, ticket.person) == (True, None, None)
     assert (ticket.subject, ticket.name, ticket.email) == ("Pytanie", "Ola", "ola@example.com")
-    assert not mail.outbox
+    assert [one.to for one in mail.outbox] == [["ola@example.com"]]
+    assert "Dzień dobry" not in mail.outbox[0].body
     assert list(queue.unconfirmed_by_mail()) == [ticket]
 
 
@@ -227,3 +228,53 @@ def test_whatever_comes_to_a_ticket_is_taken_or_left(db, ticket, parts):
 
     assert receive(head + b"".join(parts)).sort
     assert all(one.side == Side.CUSTOMER for one in Message.objects.all())
+
+
+def receipts() -> list[mail.EmailMessage]:
+    return [one for one in mail.outbox if "We have your e-mail" in one.subject]
+
+
+def test_a_bare_e_mail_is_confirmed_once_a_day_without_its_words(db, settings, deliver, travel):
+    settings.LANGUAGE_CODE = "en"
+    for number in range(3):
+        words = f"Buy now {number} https://evil.example"
+        receive(letter(OURS, words, subject="Win a prize", message_id=f"<{number}@example.com>"))
+    deliver()
+
+    assert Ticket.objects.count() == 3
+    (sent,) = receipts()
+    assert sent.to == [Ticket.objects.first().email]
+    assert sent.extra_headers["In-Reply-To"] == "<0@example.com>"
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert "evil" not in sent.subject + sent.body
+    assert "prize" not in sent.subject + sent.body
+    travel(days=1, minutes=1)
+    receive(letter(OURS, "Jeszcze jedno.", message_id="<9@example.com>"))
+    deliver()
+    assert len(receipts()) == 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"Auto-Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"List-Id": "<news.example.com>"},
+        {"X-Klucznik": "abc"},
+        {"sender": "no-reply@example.com"},
+        {"subject": "Automatyczna odpowiedź: Re: Zgłoszenie"},
+        {"subject": "Nieobecność w pracy: urlop do 5.12"},
+    ],
+)
+def test_a_machine_gets_no_confirmation(db, deliver, heads):
+    receive(letter(OURS, "Jestem na urlopie.", **heads))
+    deliver()
+
+    assert mail.outbox == []
+
+
+def test_who_writes_about_a_holiday_is_no_machine(db):
+    receive(letter(OURS, "Kto go zastąpi?", subject="Administrator na urlopie, nie mam dostępu"))
+    receive(letter(OURS, "Jak to zgłosić?", subject="Nieobecność administratora"))
+
+    assert Ticket.objects.count() == 2

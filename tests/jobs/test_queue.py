@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -136,20 +135,3 @@ def test_a_mail_server_may_be_away_for_three_days() -> None:
     assert waited == sorted(waited)
     assert (waited[0], waited[-1]) == (timedelta(seconds=10), timedelta(hours=1))
     assert timedelta(hours=72) <= sum(waited, timedelta()) < timedelta(hours=73)
-
-
-def test_a_slow_batch_keeps_what_is_its_own_and_leaves_what_was_taken_over(db: None) -> None:
-    enqueue("test.slow", word="slow")
-    enqueue("test.note", word="mine")
-    enqueue("test.note", word="theirs")
-
-    def slow(word: str) -> None:
-        clock.shift(timedelta(minutes=4))
-        Job.objects.filter(payload__word="theirs").update(lease_until=timezone.now() + worker.LEASE)
-
-    TASKS["test.slow"] = slow
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        worker.run_due()
-
-    assert DONE == ["mine"]
-    assert Job.objects.get(payload__word="theirs").done_at is None

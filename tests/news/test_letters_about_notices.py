@@ -158,7 +158,7 @@ def test_a_batch_costs_the_same_whatever_its_size(cast, django_assert_max_num_qu
     told(cast.henryk, by_email=True)
     worker.run_due()
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         emails.write_batch(Mailing.objects.get())
     assert Mailing.objects.get().count == 49
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from klucznik.companies.models import Membership
-from klucznik.companies.notices import most_important
+from klucznik.companies.notices import most_important, told_on_top
 from klucznik.news.actions.course import end
 from klucznik.news.models import PutAway
 from klucznik.news.notices import before_sign_in, for_company, for_person
@@ -124,3 +124,17 @@ def test_it_costs_the_same_for_few_and_many(cast, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(4):
         assert len(for_person(cast.anna)) == 3
+
+
+def test_a_break_does_not_wait_behind_something_more_important(cast, sign_in):
+    told(cast.henryk, "break", **named("Break"))
+    told(cast.henryk, "news", **named("News"))
+    place = Membership.objects.select_related("company", "user").get(user=cast.bogna)
+    first = most_important(place)
+
+    page = sign_in(cast.bogna).get(f"/companies/{cast.alfa.public_id}/products/").content.decode()
+
+    assert first.title in page
+    assert "Break" in page
+    assert not first.of_service
+    assert [one.of_service for one in told_on_top(place)] == [False, True]

@@ -28,7 +28,9 @@ def invite_everybody(actor: User) -> int:
 def retry_work(actor: User, task: str) -> int:
     """Work of one task that was given up is tried again from the beginning; how much of it there was."""
     dead = Job.objects.filter(task=task, done_at=None, failed_at__isnull=False)
-    count = dead.update(failed_at=None, attempts=0, lease_until=None, next_at=timezone.now())
+    now = timezone.now()
+    anew = {"failed_at": None, "attempts": 0, "lease_until": None, "next_at": now}
+    count = dead.update(**anew, created_at=now)
     if count:
         record(Kind.WORK_RETRIED, actor=actor, by_staff=True, task=task, count=count)
     return count

@@ -40,7 +40,7 @@ def letters() -> QuerySet[Any]:
     """All messages, each with whether its delivery was given up."""
     key = Concat(Value("mail:"), Cast(OuterRef("pk"), CharField()))
     dead = Job.objects.filter(dedupe_key=key, failed_at__isnull=False)
-    return SentEmail.objects.select_related("company").annotate(given_up=Exists(dead))
+    return SentEmail.objects.select_related("company", "wording").annotate(given_up=Exists(dead))
 
 
 def letters_of(company: Company) -> QuerySet[Any]:
@@ -83,9 +83,18 @@ def failed_work() -> list[dict[str, Any]]:
     return [dict(row) for row in told.order_by("task")]
 
 
+def waiting_work() -> list[dict[str, Any]]:
+    """Work that did not go through yet and is tried again by itself, by its task, with the last reason."""
+    open_ones = Job.objects.filter(done_at=None, failed_at=None).exclude(last_error="")
+    told = open_ones.values("task").annotate(
+        count=Count("pk"), since=Min("created_at"), again=Min("next_at"), error=Max("last_error")
+    )
+    return [dict(row) for row in told.order_by("task")]
+
+
 def text_of(letter: SentEmail) -> tuple[str, str]:
     """Subject and text without secrets: as they were sent, or as they will be."""
-    if letter.text:
-        return letter.subject, letter.text
+    if letter.words:
+        return letter.subject, letter.words
     written = render(letter, with_secrets=False)
     return written.subject, written.text

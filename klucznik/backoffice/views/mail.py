@@ -13,7 +13,13 @@ from klucznik.backoffice.actions.work import retry_work
 from klucznik.backoffice.doors import StaffRequest, looked_too_often, staff
 from klucznik.backoffice.forms.searching import MailSearchForm
 from klucznik.backoffice.permissions import StaffPermission
-from klucznik.backoffice.queries.mail import failed_work, find_letters, letters, text_of
+from klucznik.backoffice.queries.mail import (
+    failed_work,
+    find_letters,
+    letters,
+    text_of,
+    waiting_work,
+)
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
 
@@ -41,7 +47,7 @@ def letter(request: StaffRequest, letter: str) -> HttpResponse:
 @staff(StaffPermission.JOBS_RETRY)
 @require_GET
 def jobs(request: StaffRequest) -> HttpResponse:
-    return page(request, "backoffice/jobs.html", work=failed_work())
+    return page(request, "backoffice/jobs.html", work=failed_work(), waiting=waiting_work())
 
 
 @staff(StaffPermission.JOBS_RETRY)

@@ -43,7 +43,7 @@ class Kept:
 def take_letter(incoming: Incoming) -> Callable[[ReceivedEmail], bool] | None:
     """Fulfills settings.INBOUND_MAIL: what a person wrote to the address of a ticket, or to the address for all.
 
-    Files are looked into here, before the commit. Nothing is ever sent back.
+    Files are looked into here, before the commit.
     """
     if incoming.sort != Sort.PERSON or not settings.REPLY_ADDRESS:
         return None

@@ -81,7 +81,7 @@ def open_by_mail(
     message_id: str,
     file: Iterable[AcceptedFile] = (),
 ) -> Ticket:
-    """A person's e-mail without a ticket; who really sent it is not known, and nothing is sent back by itself."""
+    """A person's e-mail without a ticket; who really sent it is not known."""
     who = {"name": name, "email": email, "language": language, "by_mail": True}
     return _open("other", subject, text, file, author=None, message_id=message_id, **who)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company
-from klucznik.companies.notices import most_important
+from klucznik.companies.notices import told_on_top
 from klucznik.companies.permissions import Permission
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
@@ -59,7 +59,7 @@ def _products(request: CompanyRequest, form: LicenseFilter) -> HttpResponse:
         page=shown,
         rows=standings(request.membership, shown.rows),
         counts=counts_of(everything),
-        notice=most_important(request.membership),
+        notices=told_on_top(request.membership),
         borrowed=_borrowed(request, form),
         has_trials=bool(products_to_try(request.company)),
     )
