@@ -1,4 +1,4 @@
-"""How Polish is set: a line does not end with a one-letter word, nor between a number and its unit."""
+"""How Polish is set: no line ends with a one-letter word, inside "sp. z o.o.", or between a number and its unit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 NBSP: Final = "\u00a0"
 LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
 NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
+LEGAL_FORM: Final = re.compile(r"\b(sp\.) +(?=(?:z[ \u00a0]+o\.|[jkp]\.))")
 DOUBLE_STOP: Final = re.compile(r"(?<![./])\.\.(?![./])")
 TAG: Final = re.compile(r"(<[^>]*>)")
 
@@ -27,4 +28,5 @@ def _bound(text: str) -> str:
     while before != text:  # "i w domu": binding one word shows the next
         before = text
         text = LONELY_WORD.sub(rf"\1{NBSP}", text)
+    text = LEGAL_FORM.sub(rf"\1{NBSP}", text)
     return NUMBER_AND_UNIT.sub(rf"\1{NBSP}", text)
