@@ -8,6 +8,7 @@ from typing import Final
 NBSP: Final = "\u00a0"
 LONELY_WORD: Final = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) +(?=\S)")
 NUMBER_AND_UNIT: Final = re.compile(r"(\d) +(?=(?:zł|%|r\.|godz\.|min|KB|MB|GB)(?:\W|$))")
+LEGAL_FORM: Final = re.compile(r"\b(sp\.) +(?=(?:z[ \u00a0]+o\.|[jkp]\.))")
 DOUBLE_STOP: Final = re.compile(r"(?<![./])\.((?:</[a-z]+>)*)\.(?![./])")
 # In a page people's own dots stay as they are: only after one letter (z o.o., S.A., sp. k.) or a short form.
 DOUBLE_STOP_IN_PAGE: Final = re.compile(rb"\.((?:</[a-z]+>)*)\.(?![./])")
@@ -40,4 +41,5 @@ def _bound(text: str) -> str:
     while before != text:  # "i w domu": binding one word shows the next
         before = text
         text = LONELY_WORD.sub(rf"\1{NBSP}", text)
+    text = LEGAL_FORM.sub(rf"\1{NBSP}", text)
     return NUMBER_AND_UNIT.sub(rf"\1{NBSP}", text)

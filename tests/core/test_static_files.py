@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
 from django.template.loader import render_to_string
 
 import klucznik.core
@@ -28,6 +30,24 @@ def test_every_style_sheet_is_imported_and_every_import_exists():
     written = {path.relative_to(STATIC / "css").as_posix() for path in STATIC.glob("css/**/*.css")}
 
     assert imported == written - {"app.css"}
+
+
+def test_browsers_get_the_look_as_one_file(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "klucznik.core.stylesheets.GatheringStorage"}
+    }
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    look = staticfiles_storage.open(staticfiles_storage.stored_name("css/app.css")).read().decode()
+    assert "@import" not in look
+    assert look.startswith("@layer tokens, reset, base, layout, components, pages, utilities;")
+    assert (
+        look.index("@layer tokens {") < look.index(".button {") < look.index("@layer utilities {")
+    )
+    assert staticfiles_storage.url("fonts/inter-latin.woff2").rpartition("/")[2] in look
+    assert look.count("{") == look.count("}")
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite():

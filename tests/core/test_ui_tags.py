@@ -85,6 +85,11 @@ def test_a_number_stays_with_its_unit():
     assert ui.no_orphans("do 10 MB") == f"do 10{NBSP}MB"
 
 
+def test_the_form_of_a_company_stays_in_one_piece():
+    assert ui.no_orphans("Alfa sp. z o.o.") == f"Alfa sp.{NBSP}z{NBSP}o.o."
+    assert ui.no_orphans("Beta sp. k.") == f"Beta sp.{NBSP}k."
+
+
 def test_tags_and_their_attributes_are_left_alone():
     html = SafeString('<a title="a i b">z domu</a>')
 

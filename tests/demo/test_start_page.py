@@ -48,6 +48,14 @@ def test_no_story_is_longer_than_seven_steps():
     assert all(1 <= len(story.steps) <= 7 for story in stories)
 
 
+def test_a_story_signs_in_those_who_play_in_it_in_their_order():
+    with override("pl"):
+        played = [[one.key for one in story.people] for story in SHELVES[0].stories]
+
+    assert played[0] == ["jan", "filip", "grazyna"]
+    assert all(key in CAST for keys in played for key in keys)
+
+
 def test_one_click_signs_in_and_confirms_the_second_step(client, jan_and_filip):
     answer = client.post("/demo/sign-in/", {"person": "filip"})
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from klucznik.demo.customers import UNKNOWN_TAX_ID, customer
+from klucznik.demo.people import CAST, Person
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,13 @@ class Story:
     @property
     def license_number(self) -> str:
         return customer(self.company).license_number if self.company else ""
+
+    @property
+    def people(self) -> list[Person]:
+        """Who is called by name in the steps, in the order in which they come in."""
+        words = re.findall(r"\w+", " ".join(str(step) for step in self.steps))
+        found = [one for one in CAST.values() if one.first_name in words]
+        return sorted(found, key=lambda one: words.index(one.first_name))
 
 
 @dataclass(frozen=True)
