@@ -16,6 +16,8 @@ BEGINS: Final = re.compile(
     r"^(?=.{0,200}(?:@|\d{4}|\d{1,2}[:.]\d{2})).{0,220}(?:napisał(?:a|\(a\)|/a)?|pisze|nadesłał|wrote|schrieb)\s?:$",
     re.I,
 )
+# Gmail breaks it a second time where the address is long, as ours are.
+DAY: Final = re.compile(r"^(?:(?:pon|wt|śr|czw|pt|sob|niedz)\.?,|W dniu |Dnia |On )", re.I)
 APPLE: Final = re.compile(r"^Wiadomość napisana przez .{1,200}:$", re.I)
 DIVIDER: Final = re.compile(
     r"^(?:-{2,} ?(?:Original Message|Wiadomość oryginalna|Oryginalna wiadomość|Ursprüngliche Nachricht|"
@@ -25,7 +27,8 @@ DIVIDER: Final = re.compile(
 LINE: Final = re.compile(r"^[_-]{20,}$")
 FROM: Final = re.compile(r"^\*?(?:From|Od|Von|Nadawca) ?: ?\*? ?\S", re.I)
 HEADER: Final = re.compile(
-    r"^\W{0,3}(?:From|Sent|To|Subject|Date|Cc|Od|Wysłano|Do|Temat|Data|DW) ?: ?", re.I | re.M
+    r"^\W{0,3}(?:From|Sent|To|Subject|Date|Cc|Od|Wysłan[oe]|Do|Temat|Data|DW|Nadawca|Adresat) ?: ?",
+    re.I | re.M,
 )
 SENT_FROM: Final = re.compile(
     r"^(?:Wysłan[eoa] z |Sent from my |Get Outlook for |Pobierz aplikację Outlook |Gesendet von ).{0,80}$",
@@ -54,9 +57,20 @@ def _quoted_at(lines: list[str]) -> int:
         following = " ".join(lines[at : at + 2]).strip()
         if APPLE.match(line) or DIVIDER.match(line) or _begins(line) or _begins(following):
             return at
+        if DAY.match(line) and _begins(" ".join(lines[at : at + 3]).strip()):
+            return at
+        if _is_head(lines[at : at + 4]):
+            return at
         if LINE.match(line) and any(FROM.match(one) for one in lines[at + 1 : at + 3]):
             return at
     return min(len(lines), _by_library(lines))
+
+
+def _is_head(lines: list[str]) -> bool:
+    """Three or four lines of a head, among them who wrote it."""
+    heads = [line for line in lines if HEADER.match(line)]
+    is_whole = bool(lines) and lines[0] in heads and len(heads) >= 3
+    return is_whole and any(FROM.match(line) and "@" in line for line in heads)
 
 
 def _begins(line: str) -> bool:

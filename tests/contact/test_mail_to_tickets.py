@@ -278,3 +278,13 @@ def test_who_writes_about_a_holiday_is_no_machine(db):
     receive(letter(OURS, "Jak to zgłosić?", subject="Nieobecność administratora"))
 
     assert Ticket.objects.count() == 2
+
+
+def test_a_file_that_only_outlook_reads_leaves_a_sentence_beside_the_words(cast, ticket):
+    files = (("winmail.dat", "application/ms-tnef", b"\x78\x9f\x3e\x22" + bytes(200)),)
+    receive(letter(reply_address(ticket), "W załączniku raport.", files=files))
+
+    said = ticket.messages.last().text
+    assert said.startswith("W załączniku raport.")
+    assert "winmail.dat" in said
+    assert not ticket.messages.last().files.exists()

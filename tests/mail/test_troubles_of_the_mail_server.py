@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
@@ -78,9 +79,14 @@ def test_a_line_that_the_server_closed_is_opened_anew(server, cast):
 
 def test_while_the_server_is_away_it_is_asked_once_and_no_try_is_counted(server, cast, monkeypatch):
     server.stop()
-    asked = []
+    asked: list[int] = []
     real = posting.get_connection
-    monkeypatch.setattr(posting, "get_connection", lambda: asked.append(1) or real())
+
+    def counted() -> Any:
+        asked.append(1)
+        return real()
+
+    monkeypatch.setattr(posting, "get_connection", counted)
     for number in range(30):
         letter_to(f"somebody{number}@example.com")
     worker.drain()
@@ -212,13 +218,14 @@ def test_a_refused_message_stops_no_other_and_is_tried_again(server, cast, answe
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_for_the_server_in_a_transaction(server, cast, monkeypatch):
-    inside = []
+    inside: list[bool] = []
     real = posting.EmailMessage.send
-    monkeypatch.setattr(
-        posting.EmailMessage,
-        "send",
-        lambda self, *given: inside.append(connection.in_atomic_block) or real(self, *given),
-    )
+
+    def watched(self: EmailMessage, fail_silently: bool = False) -> int:
+        inside.append(connection.in_atomic_block)
+        return real(self, fail_silently)
+
+    monkeypatch.setattr(posting.EmailMessage, "send", watched)
     letter_to("somebody@example.com")
     told(cast.henryk, "news", by_email=True)
     worker.drain()

@@ -16,6 +16,7 @@ KEPT = {
     "help/files/<attachment>/<name>": "public, max-age=3600",
     "news/feed.rss": "public, max-age=60",
     "news/status.rss": "public, max-age=60",
+    "api/v1/notices": "public, max-age=60",
     "news/": "private, no-cache",
     "news/status/": "private, no-cache",
     "news/<notice>/": "private, no-cache",

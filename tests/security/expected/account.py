@@ -170,6 +170,7 @@ POST                                                   401      401    401   401
 GET   api/v1/witness                                   405      405    405   405
 POST                                                   401      401    401   401
 GET   api/v1/keys                                      200      200    200   200
+GET   api/v1/notices                                   200      200    200   200
 GET   api/v1/                                          404      404    404   404
 GET   help/                                            200      200    200   200
 GET   help/here/                                       200      200    200   200
