@@ -120,8 +120,8 @@ def _of_other_account(case: Declaration) -> list[Warned]:
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two addresses differ so little that the eye takes one for the other."""
-    plain = [_plain(address) for address in (one, other)]
-    return plain[0] == plain[1] or SequenceMatcher(None, *plain).ratio() >= ALIKE
+    first, second = _plain(one), _plain(other)
+    return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
 def _plain(address: str) -> str:
