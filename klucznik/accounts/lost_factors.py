@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from klucznik.accounts.models import FactorLoss, User
@@ -22,6 +23,12 @@ def secret_of(loss: FactorLoss) -> str:
 def open_loss(user: User) -> FactorLoss | None:
     """The case of this person that still runs."""
     return FactorLoss.objects.open().filter(user=user).first()
+
+
+def stopping(user: User) -> str:
+    """The page that stops what runs, for whoever is signed in with the second step; empty when nothing runs."""
+    loss = open_loss(user)
+    return reverse("account_factor_loss_stop", args=[secret_of(loss)]) if loss else ""
 
 
 def is_guarded(user: User) -> bool:

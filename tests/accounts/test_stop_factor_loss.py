@@ -109,6 +109,22 @@ def test_any_use_of_the_second_step_stops_it(client, filip, how):
     assert "The removal of the second step was stopped" in subjects(filip.email)
 
 
+@pytest.mark.parametrize("page", ["account_overview", "mfa_index"])
+def test_whoever_lost_only_the_mailbox_sees_it_in_the_portal_and_stops_it(client, filip, page):
+    """A thief with mailbox and password reads all letters about it; the owner is still signed in."""
+    owner = Client()
+    owner.force_login(User.objects.get(pk=filip.pk))
+    assert "asked to remove" not in owner.get(reverse(page)).content.decode()
+    asked(client, filip)
+
+    text = owner.get(reverse(page)).content.decode()
+    assert "asked to remove your second step" in text
+    owner.post(re.search(r'"(/account/second-step/lost/[^"]+)"', text).group(1), {})
+
+    assert not FactorLoss.objects.get(user=filip).is_open
+    assert "asked to remove" not in owner.get(reverse(page)).content.decode()
+
+
 def test_a_sign_in_with_the_password_alone_stops_nothing(client, filip):
     asked(client, filip)
     sign_in(Client(), filip.email)

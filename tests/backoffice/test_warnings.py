@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from klucznik.accounts.models import User
-from klucznik.backoffice.queries.warnings import unusual
+from klucznik.backoffice.queries.warnings import is_alike, unusual, warnings_of, why_refused
 from klucznik.companies.models import Role
 from klucznik.core import clock
 from klucznik.declarations.models import Declaration, RegisterSnapshot
 from tests import factories
 from tests.backoffice.desk import at_work
 from tests.declarations import cases
+from tests.letters import letters
 
 
 @pytest.fixture
@@ -80,3 +81,30 @@ def test_unusual_characters(login, expected):
 
 def test_a_domain_that_is_none_is_written_out_too():
     assert "U+" in unusual("anna@exa\u2044mple..com")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("anna@piekarnia.example", "anna@piekamia.example", True),
+        ("anna.alfowska@alfa.example", "anna.a1fowska@alfa.example", True),
+        ("anna.alfowska@alfa.example", "anna.alfowska@alfa-biuro.example", False),
+        ("anna@alfa.example", "biuro@inna.example", False),
+    ],
+)
+def test_addresses_that_the_eye_confuses_are_told(one, other, alike):
+    assert is_alike(one, other) == alike
+
+
+def test_reviewers_read_at_once_what_an_approval_would_be_refused_for(cast):
+    new = letters.newcomer(cast.alfa, "anna@exarnple.com")
+    case = letters.sent(letters.address_letter(new, cast.alfa, "anna@example.com"))
+    seen = {"claimant": {"is_young": False}, "cases": [], "changed": False}
+
+    assert why_refused(case) == ""
+    letters.signed_in(cast.anna)
+
+    assert "was used" in why_refused(case)
+    told = warnings_of(case, seen)
+    assert told[0].more == why_refused(case)
+    assert any("anna@exarnple.com" in one.more for one in told)

@@ -21,6 +21,7 @@ from klucznik.accounts.doors import anyone_signed_in
 from klucznik.accounts.factors import has_factor
 from klucznik.accounts.forms import ChangePasswordForm, LanguageForm, PersonForm
 from klucznik.accounts.history import recent_events
+from klucznik.accounts.lost_factors import stopping
 from klucznik.accounts.models import Session
 from klucznik.accounts.returning import path_or
 from klucznik.accounts.trying import count_try
@@ -36,6 +37,7 @@ def overview(request: PortalRequest) -> HttpResponse:
         request,
         "accounts/overview.html",
         factor=has_factor(request.user),
+        stopping=stopping(request.user),
         codes_left=codes_left(request.user),
         addresses=addresses_shown(request.user),
         sessions=Session.objects.of(request.user).count(),

@@ -27,6 +27,7 @@ from klucznik.accounts.doors import anyone_signed_in, fresh_factor, fresh_proof
 from klucznik.accounts.factor_forms import ApplicationForm, KeyNameForm, NewKeyForm
 from klucznik.accounts.factors import factors_of, has_factor
 from klucznik.accounts.freshness import note_confirmation
+from klucznik.accounts.lost_factors import stopping
 from klucznik.accounts.purposes import Purpose
 from klucznik.accounts.returning import path_or
 from klucznik.accounts.views.keys import put, taken
@@ -57,6 +58,7 @@ def index(request: PortalRequest) -> HttpResponse:
         application=next((one for one in found if one.type == "totp"), None),
         keys=[one for one in found if one.type == "webauthn"],
         is_alone=len(found) == 1,
+        stopping=stopping(request.user),
         codes=codes_of(request.user),
         key_home=passkeys.home(),
     )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from klucznik.companies.measures import is_disputed, is_suspended
+from klucznik.core.errors import DomainError
 from klucznik.declarations.impartiality import outcome_of
 from klucznik.declarations.leads import register_asks_for_lead
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration, State
 from klucznik.declarations.states import ENDS
 from klucznik.declarations.verdicts import Outcome
+
+ALIKE = 0.93
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,25 @@ def warnings_of(case: Declaration, seen: dict[str, Any]) -> list[Warned]:
         *_of_company(case),
         *_of_claimant(seen["claimant"]),
         *_of_login(case.login),
+        *_of_other_account(case),
         *_of_surroundings(seen),
     ]
     if needs := why_lead(case):
         found.insert(0, Warned(needs))
+    if refusal := why_refused(case):
+        found.insert(0, Warned(_("As things stand nobody can approve this case."), refusal))
     return found
+
+
+def why_refused(case: Declaration) -> str:
+    """What the letter itself has against an approval: told before anybody fills the form in."""
+    if case.state != State.IN_REVIEW:
+        return ""
+    try:
+        letter_of(case.kind).check_approval(case)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
 
 
 def why_lead(case: Declaration) -> str:
@@ -82,6 +100,34 @@ def _of_login(login: str) -> list[Warned]:
     if not escaped:
         return []
     return [Warned(_("The sign-in address has unusual characters; written out it is:"), escaped)]
+
+
+def _of_other_account(case: Declaration) -> list[Warned]:
+    """A letter about another account: an address that reads almost like it may be registered for that alone."""
+    other = str(case.about.get("email", ""))
+    if not other:
+        return []
+    found = _of_login(other)
+    if is_alike(case.login, other):
+        found.append(
+            Warned(
+                _("The two addresses are almost the same: read them letter by letter."),
+                f"{case.login} · {other}",
+            )
+        )
+    return found
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two addresses differ so little that the eye takes one for the other."""
+    first, second = _plain(one), _plain(other)
+    return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def _plain(address: str) -> str:
+    """With signs that look the same written the same."""
+    lower = address.replace("I", "l").lower().replace("rn", "m").replace("vv", "w")
+    return lower.translate(str.maketrans("10", "lo"))
 
 
 def _of_surroundings(seen: dict[str, Any]) -> list[Warned]:
