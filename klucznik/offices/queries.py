@@ -173,11 +173,11 @@ def places_of(office: Company) -> list[Places]:
 
 
 def books_of(office: Company) -> list[tuple[License, Counter]]:
-    """Bookkeeping licenses whose programs keep the entities, each with how many of how many; worth something today."""
+    """Bookkeeping licenses whose programs keep entities, with how many of how many; of none where it is over."""
     rows = [one for one in office_licenses(office).order_by("id") if keeps_clients(one)]
-    usable = [one for one in rows if is_usable(one)]
-    used = entities(usable)
-    return [(one, Counter(used.get(one.pk, 0), one.size)) for one in usable]
+    used = entities(rows)
+    found = [(one, Counter(used[one.pk], one.size if is_usable(one) else 0)) for one in rows]
+    return [(one, counter) for one, counter in found if counter.used or counter.most]
 
 
 def turning(membership: Membership) -> Turning | None:

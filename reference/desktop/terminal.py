@@ -37,10 +37,7 @@ class Terminal:
 
     def show(self, text: str) -> None:
         """A line as it is; nothing in it may steer the terminal."""
-        plain = "".join(
-            letter if letter.isprintable() or letter == "\n" else "?" for letter in text
-        )
-        self.sink.write(plain.rstrip() + "\n")
+        self.sink.write("".join(_plain(letter) for letter in text).rstrip() + "\n")
         self.sink.flush()
 
     def title(self, text: str) -> None:
@@ -91,3 +88,10 @@ class Terminal:
             if chosen is None:
                 return
             shown[chosen][1]()
+
+
+def _plain(letter: str) -> str:
+    """The portal's sentences keep short words to the next one with a space that does not break."""
+    if letter == "\u00a0":
+        return " "
+    return letter if letter.isprintable() or letter == "\n" else "?"

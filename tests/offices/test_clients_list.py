@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -64,6 +65,9 @@ def test_an_office_that_shares_nothing_reads_where_its_entities_are_and_is_offer
     assert f"{books.get_absolute_url()}entities/" in shown
     assert "Add a client" not in shown
     assert "Register clients from a file" not in shown
+
+    License.objects.filter(pk=books.pk).update(valid_to=date(2024, 1, 2))
+    assert "42 of 0 entities" in look(sign_in(head), office)
 
 
 def test_the_counters_say_how_much_is_used_of_what(sign_in):

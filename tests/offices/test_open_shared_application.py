@@ -79,7 +79,9 @@ def test_the_own_license_goes_on_where_the_shared_one_stopped(share, owner):
     api = f"/api/v1/companies/{share.company.public_id}/access/subiekt-123"
 
     assert owner.get(api).json()["mode"] == "full"
-    assert "You go on already" in shown(owner, share)
+    told = shown(owner, share)
+    assert "You go on already" in told
+    assert "can be read and exported until" not in told
 
 
 def test_a_share_opens_for_as_many_people_as_the_catalog_says(share, owner):

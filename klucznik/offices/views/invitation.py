@@ -197,7 +197,22 @@ def way_mine(share: Share) -> Way:
 
 
 def closed(request: HttpRequest, share: Share | None) -> HttpResponse:
-    """What ended by a person's act says no more than a link that never was; what ran out can be sent again."""
+    """What ended by a person's act says no more than a link that never was; what ran out can be sent again.
+
+    Whoever accepted it comes to what came of that, also by a second click.
+    """
+    if share is not None and is_taken_by(request, share):
+        return redirect("shares:answered", share.public_id)
     known = share is not None and (share.state == State.ACTIVE or share.state == State.INVITED)
     told = share if known else None
     return page(request, "offices/invitation_closed.html", share=told, status=404)
+
+
+def is_taken_by(request: HttpRequest, share: Share) -> bool:
+    """Whether this visitor accepted it, and it still runs."""
+    person = request.user
+    return (
+        person.is_authenticated
+        and share.state == State.ACTIVE
+        and person.pk == share.accepted_by_id
+    )
