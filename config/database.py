@@ -34,7 +34,7 @@ def database(address: str, data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"connect_timeout": 5, "options": "-c statement_timeout=30000"}
+        "OPTIONS": {"connect_timeout": 5, "options": "-c statement_timeout=30000 -c jit=off"}
         | dict(parse_qsl(parts.query)),
     }
 

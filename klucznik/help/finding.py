@@ -27,7 +27,7 @@ from klucznik.catalog.models import Category, Product
 from klucznik.help.marks import Marker
 from klucznik.help.models import Article, Posting, Text
 from klucznik.help.phrases import closeness
-from klucznik.help.questions import Question, Sought, Variant, understand
+from klucznik.help.questions import SYNONYM, Question, Sought, Variant, understand
 from klucznik.help.shelf import Shelved, everything, shelf
 from klucznik.help.vocabulary import Vocabulary, vocabulary
 
@@ -35,6 +35,8 @@ from klucznik.help.vocabulary import Vocabulary, vocabulary
 MOST: Final = 500
 # So many of the best are compared with what the question says as a whole.
 CALLED: Final = 30
+# So many other ways to say the question are compared, too.
+MEANT: Final = 8
 # What has less than this part of the best one's score is about something else.
 FAR_BELOW: Final = 0.2
 NOTHING: Final = Value(0.0, output_field=FloatField())
@@ -168,12 +170,18 @@ def _called_so(rows: list[Scored], question: Question, known: Vocabulary) -> lis
     called = {text: (title, keywords) for text, title, keywords in names}
     return [
         Scored(
-            one.shelved,
-            one.score * (1 + closeness(question.said, *called[one.shelved.text], known.language)),
+            one.shelved, one.score * (1 + _closeness(question, *called[one.shelved.text], known))
         )
         for one in rows
         if one.shelved.text in called
     ]
+
+
+def _closeness(question: Question, title: str, keywords: list[str], known: Vocabulary) -> float:
+    """By the words of the question, or a little less by others that mean the same."""
+    own = closeness(question.said, title, keywords, known.language)
+    others = [closeness(one, title, keywords, known.language) for one in question.meant[:MEANT]]
+    return max([own, *(SYNONYM * one for one in others)])
 
 
 def _score(sought: Sought) -> Expression:

@@ -11,6 +11,8 @@ from klucznik.help.stop_words import is_stop_word
 # How much more it is worth, by where the phrase stands: the question is all of it, or one is a part of the other.
 IN_TITLE: Final = (0.8, 0.35)
 IN_KEYWORD: Final = (0.4, 0.2)
+# So much of that, where its words are said in another order, or with others among them.
+SCATTERED: Final = 0.8
 
 
 def closeness(said: Sequence[str], title: str, keywords: Iterable[str], language: str) -> float:
@@ -37,16 +39,27 @@ def _of_phrase(said: Sequence[str], text: str, worth: tuple[float, float], langu
     if len(shorter) < 2:
         return 0.0
     starts = range(len(longer) - len(shorter) + 1)
-    found = any(_at(shorter, longer[at : at + len(shorter)], language, said) for at in starts)
-    return worth[1] if found else 0.0
+    if any(_at(shorter, longer[at : at + len(shorter)], language, said) for at in starts):
+        return worth[1]
+    return worth[1] * SCATTERED if _is_said(phrase, said, language) else 0.0
+
+
+def _is_said(phrase: Sequence[str], said: Sequence[str], language: str) -> bool:
+    """Whether all words of a phrase that tell something are said, wherever; and at least two words of it are."""
+    telling = [word for word in phrase if not is_stop_word(word, language)]
+    there = [one for one in phrase if any(_is_same(one, other, language) for other in said)]
+    return len(there) >= 2 and set(telling) <= set(there)
 
 
 def _at(one: Sequence[str], other: Sequence[str], language: str, said: Sequence[str]) -> bool:
     """Word by word, in any of their forms."""
     return all(
-        set(stems(a, language)) & set(stems(b, language)) or _begins(a, b, said)
-        for a, b in zip(one, other, strict=True)
+        _is_same(a, b, language) or _begins(a, b, said) for a, b in zip(one, other, strict=True)
     )
+
+
+def _is_same(one: str, other: str, language: str) -> bool:
+    return not set(stems(one, language)).isdisjoint(stems(other, language))
 
 
 def _begins(one: str, other: str, said: Sequence[str]) -> bool:

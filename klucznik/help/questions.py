@@ -56,6 +56,8 @@ class Question:
     corrected: str = ""
     # All its words in their order, mistyped ones as they were taken.
     said: list[str] = field(default_factory=list)
+    # The same with another phrase in the place of one that means the same.
+    meant: list[list[str]] = field(default_factory=list)
 
     @property
     def terms(self) -> set[str]:
@@ -68,8 +70,11 @@ def understand(query: str, known: Vocabulary) -> Question:
     question, place = Question(), 0
     corrected: dict[str, str] = {}
     while place < len(asked) and len(question.words) < MOST_WORDS:
-        count, others = synonyms(known.language).at(asked[place:])
+        count, others = _synonyms(asked, place, known, corrected)
         said = asked[place : place + max(count, 1)]
+        after = asked[place + len(said) :]
+        if count > 1:
+            question.meant += [[*asked[:place], *one, *after] for one in others if len(one) > 1]
         place += len(said)
         if count == 0 and is_stop_word(said[0], known.language):
             continue
@@ -84,6 +89,21 @@ def understand(query: str, known: Vocabulary) -> Question:
     question.said = [corrected.get(word, word) for word in asked]
     question.corrected = _corrected(query[:LONGEST], corrected)
     return question
+
+
+def _synonyms(
+    asked: list[str], place: int, known: Vocabulary, corrected: dict[str, str]
+) -> tuple[int, list[Phrase]]:
+    """What means the same as the next words; a word that is nowhere may be one of the synonyms, mistyped."""
+    told = synonyms(known.language)
+    count, others = told.at(asked[place:])
+    is_known = count or is_stop_word(asked[place], known.language)
+    if is_known or _variants(asked[place], known, begins=place == len(asked) - 1):
+        return count, others
+    if not (nearest := told.nearest(asked[place])):
+        return count, others
+    corrected[asked[place]] = asked[place] = nearest
+    return told.at(asked[place:])
 
 
 def _beginning_only(question: Question, word: str, known: Vocabulary) -> None:

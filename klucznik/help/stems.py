@@ -29,6 +29,9 @@ _ENDINGS: Final = """
 """
 ENDINGS: Final = sorted(_ENDINGS.split(), key=len, reverse=True)
 SHORTEST_ROOT: Final = 4
+# aktywacyjny and aktywacja, rachunek and rachunki have one root.
+ADJECTIVE: Final = re.compile(r"(?<=..)cyjn(?:y|a|e|ego|emu|ej|ym|ymi|ych)$")
+FLEETING: Final = re.compile(r"(?<=..)([bdfgklmnprstwz])e([kc])$")
 # Words that a stemmer takes for another one.
 OWN_STEMS: Final = {
     ("en", word): stem
@@ -78,7 +81,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def root(word: str, language: str) -> str:
     """What is left of a Polish word without its longest ending; empty where that says no more than its stems."""
-    plain = folded(word)
+    plain = FLEETING.sub(r"\1\2", ADJECTIVE.sub("cja", folded(word)))
     if language != "pl" or any(char.isdigit() for char in plain):
         return ""
     for ending in ENDINGS:

@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.checks import CheckMessage, Error, register
+from rapidfuzz.distance import OSA
 
 from klucznik.core.vendor import vendor_folder
-from klucznik.help.stems import LANGUAGES, stems, words
+from klucznik.help.stems import LANGUAGES, folded, root, stems, words
 
 OWN: Final = Path(__file__).parent / "synonyms.toml"
 VENDORS: Final = Path("help") / "synonyms.toml"
 KINDS: Final = ("same", "also")
+
+# A shorter word is not taken for another one.
+SHORTEST_MISTYPED: Final = 5
 
 Phrase = tuple[str, ...]
 
@@ -31,6 +35,7 @@ class Synonyms:
     """Phrases of one language by the stem of their first word, and what each is looked for as."""
 
     language: str
+    _alone: set[str] = field(default_factory=set)
     _by_first: defaultdict[str, list[tuple[Phrase, list[Phrase]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -39,14 +44,16 @@ class Synonyms:
         """Whoever asks for the phrase also finds the others."""
         said = tuple(words(phrase))
         meant = [other for one in others if (other := tuple(words(one))) and other != said]
-        for stem in stems(said[0], self.language) if said and meant else ():
-            self._by_first[stem].append((said, meant))
+        for form in self._forms(said[0]) if said and meant else ():
+            self._by_first[form].append((said, meant))
+            if len(said) == 1:
+                self._alone.add(folded(said[0]))
 
     def at(self, asked: Sequence[str]) -> tuple[int, list[Phrase]]:
         """How many of the first words of a question are a known phrase (the longest), and what it is looked for as."""
         fitting: dict[Phrase, list[Phrase]] = {}
-        for stem in stems(asked[0], self.language):
-            for phrase, others in self._by_first.get(stem, ()):
+        for form in self._forms(asked[0]):
+            for phrase, others in self._by_first.get(form, ()):
                 if self._begins(asked, phrase):
                     fitting.setdefault(phrase, []).extend(others)
         longest = max(map(len, fitting), default=0)
@@ -55,9 +62,24 @@ class Synonyms:
 
     def _begins(self, asked: Sequence[str], phrase: Phrase) -> bool:
         return len(asked) >= len(phrase) and all(
-            set(stems(one, self.language)) & set(stems(other, self.language))
-            for one, other in zip(asked, phrase, strict=False)
+            self._forms(one) & self._forms(other) for one, other in zip(asked, phrase, strict=False)
         )
+
+    def nearest(self, mistyped: str) -> str:
+        """The word here that differs in one letter, but not the first; empty where there is none."""
+        typed = folded(mistyped)
+        if len(typed) < SHORTEST_MISTYPED:
+            return ""
+        near = sorted(
+            one
+            for one in self._alone
+            if one[0] == typed[0] and OSA.distance(one, typed, score_cutoff=1) <= 1
+        )
+        return near[0] if near else ""
+
+    def _forms(self, word: str) -> set[str]:
+        """A word in any of its forms is known by its stems and its root."""
+        return {*stems(word, self.language), root(word, self.language)} - {""}
 
 
 def synonyms(language: str) -> Synonyms:

@@ -50,6 +50,14 @@ class Vocabulary:
         """Of terms that count as one."""
         return rarity(sum(self.texts.get(term, 0) for term in terms), self.size)
 
+    def said(self, query: str) -> set[str]:
+        """Words of the question, without diacritics, that articles use in some form."""
+        return {
+            folded(word)
+            for word in words(query)
+            if not self.texts.keys().isdisjoint(stems(word, self.language))
+        }
+
     def continuations(self, beginning: str) -> tuple[str, ...]:
         """Stems of words that begin so."""
         forms, terms = self._forms
@@ -79,7 +87,7 @@ class Vocabulary:
         ]
 
     def _near(self, typed: tuple[str, ...]) -> list[tuple[str, str, int]]:
-        """Most people make one mistake, and not in the first letter; only where that finds nothing, all are compared."""
+        """Most make one mistake, and not in the first letter; where that finds nothing, all words are compared."""
         first = [found for one in typed for found in self._within(one, 1, one[0])]
         if first:
             return first

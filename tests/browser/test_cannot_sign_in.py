@@ -6,7 +6,7 @@ from django.utils import translation
 from playwright.sync_api import Response
 
 from klucznik.help.guide import Step, step_at, steps
-from klucznik.help.telling import address_of, told
+from klucznik.help.wording import address_of, told
 from tests.browser.people import Visitor
 
 GUIDE = "/help/cannot-sign-in/guide/"

@@ -11,8 +11,8 @@ from django.urls import resolve, reverse
 from django.utils import translation
 
 from klucznik.help.guide import MOST_QUESTIONS, START, step_at, steps
-from klucznik.help.telling import address_of, told
 from klucznik.help.ways_in.pieces import End
+from klucznik.help.wording import address_of, told
 from tests.help.starter import KEYS
 
 STEPS = list(steps())

@@ -54,6 +54,40 @@ def test_a_reader_says_yes_without_signing_in(reader):
     assert Voice.objects.get().visitor not in cookie.value
 
 
+def test_one_browser_has_one_voice_signed_in_and_out(reader, cast):
+    reader.force_login(cast.anna)
+    reader.post(VOICE, {"helpful": "yes"})
+    reader.logout()
+    assert not reader.cookies.get(
+        "reader"
+    )  # the test's client forgets everything; a browser does not
+    kept = Voice.objects.get()
+
+    stays = Client(headers={"accept-language": "en"})
+    stays.force_login(cast.anna)
+    stays.post(VOICE, {"helpful": "yes"})
+    cookie = stays.cookies["reader"].value
+    stays.logout()
+    stays.cookies["reader"] = cookie
+    assert Voice.objects.get().pk == kept.pk
+    assert "Was the article helpful?" in stays.get("/help/free-device/").content.decode()
+    stays.post(VOICE, {"helpful": "no"})
+    assert said() == [(False, "", "")]
+
+    stays.force_login(cast.anna)
+    stays.post(VOICE, {"helpful": "yes"})
+    assert said() == [(True, "", "")]
+
+
+def test_a_browser_without_a_voice_takes_no_other_one_away(reader, cast):
+    reader.force_login(cast.anna)
+    reader.post(VOICE, {"helpful": "yes"})
+
+    Client().post(VOICE, {"helpful": "no"})
+
+    assert sorted(said()) == [(False, "", ""), (True, "", "")]
+
+
 def test_after_a_no_the_reason_is_asked_for(reader):
     reader.post(VOICE, {"helpful": "no"})
     assert "Why was the article of no use?" in reader.get("/help/free-device/").content.decode()

@@ -138,6 +138,34 @@ def test_numbers_and_addresses_are_not_kept():
     assert len(masked("długie " * 50)) <= 80
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("hasło Anny Kowalskiej", "hasło …"),
+        ("jan nowak konto", "… konto"),
+        ("usunąć użytkownika Wiśniewski", "usunąć użytkownika …"),
+        ("zaproszenie dla Marka Zielińskiego, biuro", "zaproszenie dla …, biuro"),
+        ("licencja Katarzyny", "licencja …"),
+        ("plik pobrania kodu", "plik pobrania kodu"),
+        ("administrator Piotr nie żyje", "… nie żyje"),
+    ],
+)
+def test_names_of_people_are_masked_where_questions_are_counted(asked, kept):
+    known = {"konto", "haslo", "uzytkownika", "biuro", "licencja", "nie", "dla"}
+
+    assert masked(asked, (), known) == kept
+
+
+def test_the_help_beside_a_page_waits_too(shelf, client, monkeypatch):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    monkeypatch.setattr("klucznik.help.views.beside.asks_too_fast", lambda network: True)
+
+    shown = client.get("/help/here/?page=members:invite&q=licencja").content.decode()
+
+    assert "Many questions have come from your network" in shown
+    assert "Many questions" not in client.get("/help/here/?page=members:invite").content.decode()
+
+
 def test_counts_are_forgotten_after_400_days(shelf, reader, travel):
     shown(reader, f"{PAGE}?q=licencja")
 

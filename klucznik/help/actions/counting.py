@@ -18,9 +18,10 @@ SHORTEST = 2
 def count_search(actor: None, query: str, *, language: str, results: int, address: str) -> bool:
     """Count a question once an hour for each address, and no more than a table bears. Whether it was counted.
 
-    The address is only counted against; the row knows the words, without numbers and addresses in them.
+    The address is only counted against; the row knows the words, without numbers, addresses and people in them.
     """
-    words = masked(query, vocabulary(language).names)
+    told = vocabulary(language)
+    words = masked(query, told.names, told.said(query))
     if len(words) < SHORTEST:
         return False
     try:

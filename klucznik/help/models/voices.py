@@ -30,6 +30,8 @@ class Voice(models.Model):
     person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
     # Keyed hash of the browser's cookie, of somebody who is not signed in.
     visitor = models.CharField(max_length=64, blank=True)
+    # Of a person: keyed hash of the browser and the article, so that the same browser signed out has no second voice.
+    browser = models.CharField(max_length=64, blank=True)
     helpful = models.BooleanField()
     reason = models.CharField(max_length=16, choices=Reason.choices, blank=True)
     words = models.CharField(max_length=1000, blank=True)

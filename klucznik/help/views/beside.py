@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from klucznik.core.doors import public
 from klucznik.core.helping import here_url
 from klucznik.core.http import page
+from klucznik.core.provenance import client_address, network_of
 from klucznik.help.beside import read_here, sought_here
+from klucznik.help.buckets import asks_too_fast
 from klucznik.help.fitting import fitting
 from klucznik.help.queries import reader_language
 
@@ -26,6 +28,8 @@ def here(request: HttpRequest) -> HttpResponse:
     context["back_url"] = here_url(context["here"])
     if key:
         context |= {"text": read_here(key, language), "key": key[:LONGEST_NAME]}
+    elif words and asks_too_fast(network_of(client_address(request))):
+        context["is_busy"] = True
     elif words:
         context["found"] = sought_here(context["query"], language)
     if not context.get("text"):

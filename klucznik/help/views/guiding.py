@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from klucznik.core.doors import public
 from klucznik.core.http import page
 from klucznik.help.guide import MOST_QUESTIONS, step_at
-from klucznik.help.telling import told
+from klucznik.help.wording import told
 
 
 @public

@@ -8,8 +8,8 @@ OVER = End(
     _("Ask for a new invitation"),
     (
         _(
-            "An invitation waits for %(invitation_days)s days. Open its link once more: the page has a button that asks the "
-            "person who invited you for a new one."
+            "An invitation waits for %(invitation_days)s days. Open its link once more: the page has a button that "
+            "asks the person who invited you for a new one."
         ),
         _(
             "If the link is gone, ask that person to send the invitation again. New ones also wait on your first "
