@@ -279,10 +279,15 @@ if TESTING:
         if DATABASES["default"]["ENGINE"].endswith("sqlite3")
         else {}
     )
+    if not DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # Nothing of a test has to outlive a power cut.
+        DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
     STATIC_ROOT = BASE_DIR / "klucznik" / "core" / "static"
     ALLOWED_HOSTS += ["testserver", "127.0.0.1", "localhost"]
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    WHITENOISE_AUTOREFRESH = True  # a browser of a test does not begin with a look at every static file
+    WHITENOISE_AUTOREFRESH = (
+        True  # a browser of a test does not begin with a look at every static file
+    )

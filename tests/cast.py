@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from klucznik.accounts.models import User
 from klucznik.backoffice.models import StaffMember, StaffRole
-from klucznik.companies.models import Company, Role
+from klucznik.companies.models import Company, Membership, Role
 from klucznik.licensing.models import License
 from tests import factories
 
@@ -30,35 +30,47 @@ class Cast:
     beta_license: License
 
 
+PEOPLE = {
+    "anna": ("Anna", "Alfowska"),
+    "bartek": ("Bartek", "Brzoza"),
+    "bogna": ("Bogna", "Bąk"),
+    "celina": ("Celina", "Cicha"),
+    "dorota": ("Dorota", "Dąb"),
+    "ewa": ("Ewa", "Erlich"),
+    "filip": ("Filip", "Fąfara"),
+    "grazyna": ("Grażyna", "Gil"),
+    "henryk": ("Henryk", "Hen"),
+}
+STAFF = {
+    "ewa": StaffRole.SUPPORT,
+    "filip": StaffRole.REVIEWER,
+    "grazyna": StaffRole.REVIEWER,
+    "henryk": StaffRole.LEAD,
+}
+
+
 def gather() -> Cast:
-    """Put the whole cast into the database."""
+    """Put the whole cast into the database; nearly every test does, so rows of a kind go in together."""
     alfa = factories.company("Piekarnia Alfa", city="Kraków", email="biuro@alfa.example")
     beta = factories.company("Hurtownia Beta", city="Gdańsk", email="biuro@beta.example")
-    people = {
-        name: factories.person(first, last, email=f"{name}@example.com")
-        for name, first, last in [
-            ("anna", "Anna", "Alfowska"),
-            ("bartek", "Bartek", "Brzoza"),
-            ("bogna", "Bogna", "Bąk"),
-            ("celina", "Celina", "Cicha"),
-            ("dorota", "Dorota", "Dąb"),
-            ("ewa", "Ewa", "Erlich"),
-            ("filip", "Filip", "Fąfara"),
-            ("grazyna", "Grażyna", "Gil"),
-            ("henryk", "Henryk", "Hen"),
+    accounts = [
+        factories.account(first, last, email=f"{name}@example.com")
+        for name, (first, last) in PEOPLE.items()
+    ]
+    people = dict(zip(PEOPLE, factories.people(accounts), strict=True))
+    Membership.objects.bulk_create(
+        factories.place(company, people[name], role)
+        for name, company, role in [
+            ("anna", alfa, Role.GLOBAL_ADMINISTRATOR),
+            ("bartek", alfa, Role.ADMINISTRATOR),
+            ("bogna", alfa, Role.USER),
+            ("celina", beta, Role.GLOBAL_ADMINISTRATOR),
         ]
-    }
-    factories.membership(alfa, people["anna"], Role.GLOBAL_ADMINISTRATOR)
-    factories.membership(alfa, people["bartek"], Role.ADMINISTRATOR)
-    factories.membership(alfa, people["bogna"], Role.USER)
-    factories.membership(beta, people["celina"], Role.GLOBAL_ADMINISTRATOR)
-    for name, role in [
-        ("ewa", StaffRole.SUPPORT),
-        ("filip", StaffRole.REVIEWER),
-        ("grazyna", StaffRole.REVIEWER),
-        ("henryk", StaffRole.LEAD),
-    ]:
-        StaffMember.objects.create(user=factories.with_factor(people[name]), role=role)
+    )
+    StaffMember.objects.bulk_create(
+        StaffMember(user=factories.with_factor(people[name]), role=role)
+        for name, role in STAFF.items()
+    )
     return Cast(
         alfa=alfa,
         beta=beta,

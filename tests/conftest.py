@@ -103,7 +103,7 @@ def cast(db: None) -> the_cast.Cast:
 
 @pytest.fixture
 def deliver() -> Callable[[], None]:
-    """Do everything that waits in the queue, as the worker would."""
+    """Do everything that waits in the queue, as the worker would; what recurs keeps to its time."""
     return worker.drain
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from klucznik.accounts.backup_codes import new_codes
 from klucznik.accounts.models import User
@@ -31,20 +33,38 @@ def person(
     first_name: str = "Jan", last_name: str = "Testowy", *, email: str = "", **fields: Any
 ) -> User:
     """Somebody with an activated account and a known password."""
+    email = email or f"osoba{next(_count)}@example.com"
+    return people([account(first_name, last_name, email=email, **fields)])[0]
+
+
+def account(first_name: str, last_name: str, *, email: str, **fields: Any) -> User:
+    """The account of a person, not in the database yet."""
     fields.setdefault("language", "en")
     # An account of these days would count against whoever claims the keys of a company.
     fields.setdefault("joined_at", clock.now() - timedelta(days=100))
-    email = email or f"osoba{next(_count)}@example.com"
-    user = User.objects.create_user(
-        email,
-        PASSWORD,
+    fields.setdefault("activated_at", clock.now())
+    email = User.objects.normalize_email(email).lower()
+    return User(
+        email=email,
+        password=_password(),
         first_name=first_name,
         last_name=last_name,
-        activated_at=clock.now(),
         **fields,
     )
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+
+
+def people(accounts: list[User]) -> list[User]:
+    """Put accounts with their proved addresses into the database, all at once."""
+    made = User.objects.bulk_create(accounts)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in made
+    )
+    return made
+
+
+@cache
+def _password() -> str:
+    return make_password(PASSWORD)
 
 
 def tax_number() -> str:
@@ -71,8 +91,15 @@ def membership(
     of: Company, user: User, role: Role = Role.USER, *, proven: bool = True, **fields: Any
 ) -> Membership:
     """A place in a company."""
+    made = place(of, user, role, proven=proven, **fields)
+    made.save(force_insert=True)
+    return made
+
+
+def place(of: Company, user: User, role: Role, *, proven: bool = True, **fields: Any) -> Membership:
+    """A place in a company, not in the database yet."""
     fields.setdefault("joined", Membership.Joined.INVITED)
-    return Membership.objects.create(
+    return Membership(
         company=of, user=user, role=role, proven_at=clock.now() if proven else None, **fields
     )
 

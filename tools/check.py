@@ -71,7 +71,7 @@ def steps() -> list[Step]:
         ),
         Step(
             "browser stories",
-            pytest("-m", "browser", "--dist", "loadfile"),
+            pytest("tests/browser", "--dist", "loadfile"),
             missing=surroundings.chromium_missing(),
             slow=True,
             loud=True,

@@ -1,7 +1,10 @@
-"""The whole database as plain rows, and what differs between two moments."""
+"""What was written to the database, as plain rows, and what differs between two moments."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -9,13 +12,29 @@ from django.db import connection
 Snapshot = dict[str, dict[Any, dict[str, Any]]]
 # The number of a try in a window, and what a browser remembers, differ with what was sent.
 UNTOLD = {"accounts_session"}
+READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+WRITING = re.compile(r'(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.I)
 
 
-def snapshot() -> Snapshot:
-    """Every row of every table by its key."""
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The tables that statements inside may have changed; one that is not understood may have changed all of them."""
+    tables: set[str] = set()
+
+    def note(execute: Any, sql: str, *more: Any) -> Any:
+        if not sql.lstrip().upper().startswith(READING):
+            found = WRITING.match(sql.lstrip())
+            tables.update([found[1]] if found else connection.introspection.table_names())
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(note):
+        yield tables
+
+
+def snapshot(tables: Collection[str]) -> Snapshot:
+    """Every row of these tables by its key."""
     with connection.cursor() as cursor:
-        names = connection.introspection.table_names(cursor)
-        return {name: _rows(cursor, name) for name in names if name not in UNTOLD}
+        return {name: _rows(cursor, name) for name in sorted(tables) if name not in UNTOLD}
 
 
 def _rows(cursor: Any, table: str) -> dict[Any, dict[str, Any]]:
