@@ -1,4 +1,4 @@
-"""The mail log, and work that fails."""
+"""The mail log, and work that was given up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.models import Company
 from klucznik.jobs.models import Job
-from klucznik.jobs.watching import SHAKY
 from klucznik.mail.models import SentEmail
 from klucznik.mail.rendering import render
 
@@ -68,18 +67,9 @@ def find_letters(text: str, delivery: str) -> QuerySet[Any]:
 
 
 def failed_work() -> list[dict[str, Any]]:
-    """Work that fails, by its task: how much was given up, how much is tried again, since when, the last reason."""
-    bad = Q(failed_at__isnull=False) | Q(attempts__gte=SHAKY)
-    told = (
-        Job.objects.filter(bad, done_at=None)
-        .values("task")
-        .annotate(
-            given_up=Count("pk", filter=Q(failed_at__isnull=False)),
-            trying=Count("pk", filter=Q(failed_at=None)),
-            since=Min("created_at"),
-            error=Max("last_error"),
-        )
-    )
+    """Work that was given up, by its task: how much, since when, and the last reason."""
+    dead = Job.objects.filter(failed_at__isnull=False, done_at=None).values("task")
+    told = dead.annotate(count=Count("pk"), since=Min("failed_at"), error=Max("last_error"))
     return [dict(row) for row in told.order_by("task")]
 
 
