@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
 
 from klucznik.accounts.models import User
@@ -20,12 +21,19 @@ from klucznik.accounts.purposes import Purpose
 from klucznik.core import clock
 from klucznik.jobs import worker
 from tests import cast as the_cast
+from tests import database
 
 # Parts whose tests ask for the database by starting the portal (a fixture of pytest-django that they find late).
 OWN_PORTALS = ("reference", "scenarios")
 
 # Tests make many things that live on; looking for rings of dead ones every few hundred costs a tenth of the time.
 gc.set_threshold(200_000, 50, 100)
+
+# How long an example took says something about the machine, and nothing about the rule.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -59,22 +67,16 @@ def _is_same_everywhere(item: pytest.Item) -> bool:
     return item.path.relative_to(Path(__file__).parent).parts[0] not in OWN_PORTALS
 
 
-@pytest.fixture(autouse=True, scope="session")
-def quick_flush() -> Iterator[None]:
-    """Empty PostgreSQL row by row after a test that commits: truncating a hundred tables takes far longer."""
-    if connection.vendor == "sqlite":
-        yield
-        return
-
-    def delete_all(style: Any, tables: list[str], **_: Any) -> list[str]:
-        names = [connection.ops.quote_name(table) for table in tables]
-        return [
-            "SET LOCAL session_replication_role = replica",
-            *(f"DELETE FROM {name}" for name in names),
-        ]
-
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """The database is a copy of one that was migrated before, and is emptied where it was written."""
+    folder = pytestconfig.cache.mkdir("database")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "sql_flush", delete_all)
+        migrate = connection.creation.create_test_db
+        patch.setattr(connection.creation, "create_test_db", database.copied(migrate, folder))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", database.empty)
         yield
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -89,7 +89,8 @@ def enter(request: CompanyRequest, public_id: str) -> None:
     membership.user = request.user
     request.membership, request.company = membership, membership.company
     request.can = abilities(membership)  # type: ignore[attr-defined]
-    request.rail = rail(request, membership)  # type: ignore[attr-defined]
+    # Asks what waits behind each entry, for the pages that show it.
+    request.rail = SimpleLazyObject(partial(rail, request, membership))  # type: ignore[attr-defined]
     count = lambda: Membership.objects.active().filter(user=request.user).count()  # noqa: E731
     request.companies_count = SimpleLazyObject(count)  # type: ignore[attr-defined]
     note_presence(membership)

@@ -38,6 +38,8 @@ GET   cases/objection/<secret>/                    200      200    200   200  20
 POST                                               422      422    422   422  422
 GET   cases/objection/<secret>/more/               405      405    405   405  405
 POST                                               422      422    422   422  422
+GET   cases/objection/<secret>/back/               405      405    405   405  405
+POST                                               302      302    302   302  302
 GET   cases/signatory/<secret>/                    200      200    200   200  200
 POST                                               422      422    422   422  422
 GET   cases/signatory/<secret>/document/           200      200    200   200  200
