@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from klucznik.accounts.lost_factors import wait_of
 from klucznik.accounts.models import User
 from klucznik.companies.demands import ADMINISTRATORS, without_factor
 from klucznik.companies.models import Company, Measure, Membership
@@ -185,7 +185,7 @@ def colleague_lost_factor(event: Event) -> None:
             person=person.display_name,
             email=person.email,
             companies=names,
-            days=settings.FACTOR_LOSS_DAYS,
+            days=wait_of(person).days,
         )
 
 

@@ -228,11 +228,22 @@ def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[\s\-–.,]+", _folded(name)) if part]
 
 
-def _form(name: str) -> str:
+def outlives_its_owner(name: str) -> bool:
+    """Whether a name ends with a legal form that has organs or partners; a business of one person, or of one among
+    those of a civil partnership, can be carried on by whoever stands in for the dead."""
+    plain = _shortened(name)
+    return any(plain.endswith(f" {short}") for _whole, short in LEGAL_FORMS if short != "s c")
+
+
+def _shortened(name: str) -> str:
     plain = " ".join(re.findall(r"[\w&+]+", _folded(name)))
     for whole, short in LEGAL_FORMS:
         plain = plain.replace(whole, short)
-    return plain.replace(" ", "")
+    return plain
+
+
+def _form(name: str) -> str:
+    return _shortened(name).replace(" ", "")
 
 
 def _places(address: str) -> list[str]:

@@ -17,7 +17,10 @@ _PIXELS: Final = 40_000_000
 def render_pages(
     data: bytes, *, media_type: str, max_pages: int = 20, width: int = 1240
 ) -> list[bytes]:
-    """A PNG of each page, of one width; refused when the file cannot be drawn safely."""
+    """A picture of each page, of one width: a JPEG of a photograph, otherwise a PNG.
+
+    Refused when the file cannot be drawn safely.
+    """
     if media_type not in SHOWN:
         raise FileCannotBeShown
     try:
@@ -30,6 +33,11 @@ def render_pages(
     if not pages:
         raise FileCannotBeShown
     return pages
+
+
+def type_of(page: bytes) -> str:
+    """What a page was drawn as."""
+    return "image/jpeg" if page.startswith(b"\xff\xd8\xff") else "image/png"
 
 
 def _split(answer: bytes) -> list[bytes]:

@@ -7,11 +7,11 @@ from typing import Any
 from klucznik.companies.measures import is_suspended
 from klucznik.declarations.appeals import appeal_until
 from klucznik.declarations.letters import letter_of
-from klucznik.declarations.models import ROLE_KINDS, Contest, Declaration, Notified
+from klucznik.declarations.models import ROLE_KINDS, Contest, Declaration, Evidence, Notified
 from klucznik.declarations.papers import current_files, details_of
 from klucznik.declarations.reasons import Ending, words
 from klucznik.declarations.receipts_of_cases import has_receipt, may_have_receipt
-from klucznik.declarations.saying import checked_files, places
+from klucznik.declarations.saying import checked_files, places, signatures
 from klucznik.declarations.states import CONTESTABLE, EDITABLE, PENDING, State
 from klucznik.declarations.sums import evidence_context
 from klucznik.declarations.timeline import earliest_grant, timeline
@@ -35,6 +35,7 @@ def case_context(case: Declaration, *, language: str) -> dict[str, Any]:
         "places": signing,
         # Files and not one electronic signature: whoever signs by hand misses nothing.
         "is_on_paper": bool(files) and not any(place.check or place.asked for place in signing),
+        "is_checking": signatures(case).filter(status=Evidence.Status.PENDING).exists(),
         "told": counts(case),
         "objections": len(contests),
         "objector_has_until": max(filter(None, map(objector_has_until, contests)), default=None),

@@ -207,7 +207,10 @@ def _representation_row(case: Declaration, weight: Weight) -> Row:
 def _signature_row(row: Evidence) -> Row:
     details = row.details
     told = [details.get("level_words", ""), details.get("issuer", ""), details.get("reason", "")]
-    label = _("Signature of %(signer)s") % {"signer": details.get("signer") or "?"}
+    signer = details.get("signer")
+    label = (
+        _("Signature of %(signer)s") % {"signer": signer} if signer else _("Signature in a file")
+    )
     return Row(label, LOOKS[Status(row.status)], str(Status(row.status).label), note=_joined(told))
 
 

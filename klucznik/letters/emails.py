@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
 
 from klucznik.accounts.emails.safety import provenance
 from klucznik.accounts.models import User
 from klucznik.companies.models import Membership
 from klucznik.declarations.emails import case_of, tell_claimant, tell_others
-from klucznik.declarations.reasons import words
+from klucznik.declarations.reasons import note_to_claimant, words
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on
@@ -47,9 +48,11 @@ def carried_out(event: Event) -> None:
 def ended(event: Event) -> None:
     """It stays, or it was taken back."""
     case = case_of(event)
-    outcome, reason = case.state, words(case.outcome_reason)
+    outcome, note = case.state, note_to_claimant(case)
+    with translation.override(case.claimant.language):
+        reason = words(case.outcome_reason)
     told = "declarations/emails/case_ended"
-    tell_claimant(event, told, case, outcome=outcome, reason=reason, note="")
+    tell_claimant(event, told, case, outcome=outcome, reason=reason, note=note)
     tell_others(event, "declarations/emails/claim_ended", case, outcome=outcome)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.models import Company, Membership
 from klucznik.companies.permissions import Permission, may
+from klucznik.declarations.comparing import outlives_its_owner
 from klucznik.letters.seats import restable
 
 Words = str | Promise
@@ -53,6 +54,18 @@ def _rights(company: Company) -> Offer:
 
 
 def _death(company: Company) -> Offer:
+    """Offered where it can lead somewhere; elsewhere it says why not, and which way is the right one."""
+    if outlives_its_owner(company.name):
+        return Offer(
+            _("The owner has died"),
+            _(
+                "This letter is for the business of one person. A company like this one does not end with a death: "
+                "those who represent it now sign a declaration about the rights."
+            ),
+            "",
+            _("The page of the rights shows which way is open to you."),
+            reverse("recovery:ways", args=[company.public_id]),
+        )
     return Offer(
         _("The owner has died"),
         _(

@@ -7,22 +7,27 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from klucznik.accounts.actions.factor_loss import finish_loss
+from klucznik.accounts.actions.passwords import change_password, reset_password
 from klucznik.accounts.errors import LossNotDue
 from klucznik.accounts.factors import has_factor, is_factor_mature
 from klucznik.accounts.models import FactorLoss, User
 from klucznik.accounts.tasks import follow_lost_factors
 from klucznik.companies.models import Role
+from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
+from klucznik.jobs import worker
 from tests import factories
 from tests.accounts.losing import FINISH, LOST, asked
 from tests.accounts.people import (
     MOMENT,
+    PASSWORD,
     begin,
     is_signed_in,
     letters,
@@ -168,3 +173,43 @@ def test_global_administrators_of_the_persons_companies_are_told_once(client, fi
     assert "Beta" in body
     assert "/second-step/lost/" not in body
     assert letters("obcy@example.com") == []
+
+
+# --- a password that came from the mailbox
+
+
+def test_after_a_new_password_from_the_mailbox_the_wait_is_two_weeks(client, filip):
+    reset_password(filip, password=PASSWORD)
+    begin(client, filip)
+
+    page = client.get(reverse(LOST)).content.decode()
+    loss = asked(client, filip)
+
+    assert "It takes 14 days" in page
+    assert "set anew by a link from your mailbox" in page
+    assert loss.due_at - loss.asked_at == timedelta(days=14)
+
+
+def test_a_month_later_or_after_a_change_with_the_old_password_it_is_the_usual_one(client, filip):
+    reset_password(filip, password=PASSWORD)
+    Event.objects.filter(person=filip).update(at=clock.now() - timedelta(days=31))
+    change_password(filip, current=PASSWORD, password=PASSWORD)
+
+    loss = asked(client, filip)
+
+    assert loss.due_at - loss.asked_at == timedelta(days=settings.FACTOR_LOSS_DAYS)
+
+
+def test_a_new_password_from_the_mailbox_while_it_runs_makes_it_longer_and_is_told(client, filip):
+    loss = asked(client, filip)
+    finish = loss.expires_at - loss.due_at
+
+    reset_password(filip, password=PASSWORD)
+    worker.drain()
+    reset_password(filip, password=PASSWORD)
+    loss.refresh_from_db()
+
+    assert loss.due_at - loss.asked_at == timedelta(days=14)
+    assert loss.expires_at - loss.due_at == finish
+    assert Event.objects.filter(kind=Kind.FACTOR_LOSS_REMINDED).count() == 1
+    assert any("can be removed from" in one.body for one in letters(filip.email))

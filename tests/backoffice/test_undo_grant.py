@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 
 from klucznik.companies.models import Role
 from klucznik.declarations.models import State
@@ -56,3 +57,24 @@ def test_a_lead_of_the_company_itself_does_not_undo(case, cast, sign_in):
 
     assert answer.status_code == 422
     assert cases.fresh(case).state == State.GRANTED
+
+
+def test_whoever_loses_what_was_granted_reads_why_and_the_lead_knew_that(
+    case, cast, sign_in, deliver
+):
+    client = at_work(sign_in, cast.henryk)
+    deliver()
+    mail.outbox.clear()
+
+    shown = client.get(f"/staff/cases/{case.public_id}/").content.decode()
+    client.post(f"/staff/cases/{case.public_id}/undo/", WHY)
+    deliver()
+
+    to_others = [one for one in mail.outbox if one.to != [case.login]]
+    told = next(one for one in mail.outbox if one.to == [case.login] and case.number in one.subject)
+    page = sign_in(cast.dorota).get(f"/cases/{case.public_id}/").content.decode()
+    assert "The person whose grant is undone reads these words" in shown
+    assert WHY["note"] in told.body.replace("\n", " ")
+    assert WHY["note"] in page
+    assert to_others
+    assert not any(WHY["note"] in one.body.replace("\n", " ") for one in to_others)

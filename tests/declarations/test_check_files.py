@@ -40,6 +40,19 @@ def test_a_file_is_being_checked_from_the_moment_it_is_there(case):
     assert Job.objects.filter(task="declarations.check_file", payload={"file": file.pk}).exists()
 
 
+def test_while_a_file_is_checked_nobody_calls_its_signatures_handwritten(case, sign_in, deliver):
+    send(case, pen.sign(letter(case), signing.world().alfred))
+
+    client = sign_in(case.claimant)
+    before = client.get(f"/cases/{case.public_id}/").content.decode()
+    deliver()
+    after = client.get(f"/cases/{case.public_id}/").content.decode()
+
+    assert "signed by hand" not in before
+    assert "Signature in a file" in before
+    assert "Signature of Alfred Alfowski" in after
+
+
 def test_two_signatures_of_the_letter_hold_and_match_its_signatories(case, deliver):
     there = signing.world()
     both = pen.sign(pen.sign(letter(case), there.alfred), there.beata, field="Podpis2")

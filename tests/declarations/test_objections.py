@@ -8,9 +8,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from klucznik.companies.models import Role
 from klucznik.core import clock
+from klucznik.core.templatetags.ui import date_long
 from klucznik.declarations.actions.contests import decide_contest, object_to
 from klucznik.declarations.errors import AlreadyContested, AlreadyVoted, MayNotReview, NotNow
 from klucznik.declarations.models import Contest, State
@@ -235,3 +237,23 @@ def test_too_many_objections_from_one_place_are_refused(case, client):
     answer = client.post(link(case))
 
     assert "Too many attempts" in answer.content.decode()
+
+
+def test_the_claimant_reads_until_when_evidence_may_come_and_the_objector_where_to_add_it(
+    case, deliver
+):
+    voice = cases.voice(case, "former_administrator")
+    deliver()
+    mail.outbox.clear()
+
+    contest = object_to(voice, statement="Nie znam tej osoby.")
+    deliver()
+
+    with translation.override("en"):
+        day = date_long(contest.look_until)
+    to_claimant = next(one for one in mail.outbox if one.to == [case.login])
+    to_objector = next(one for one in mail.outbox if one.to == ["anna@example.com"])
+    assert f"until {day}" in to_claimant.body.replace("\n", " ")
+    assert f"until {day}" in to_objector.body.replace("\n", " ")
+    assert link(case) in to_objector.body
+    assert "support" in to_objector.body

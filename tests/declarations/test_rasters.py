@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from klucznik.declarations import errors, sandbox
-from klucznik.declarations.raster import render_pages
+from klucznik.declarations.raster import render_pages, type_of
 from tests.declarations import papers
 
 PDF = "application/pdf"
@@ -38,6 +38,15 @@ def test_a_picture_is_one_page(kind: str, media_type: str):
     (page,) = render_pages(papers.picture(kind, size=(2480, 3508)), media_type=media_type)
 
     assert opened(page).size == (1240, 1754)
+
+
+def test_a_photograph_stays_a_photograph():
+    photograph = papers.picture("JPEG", size=(2480, 3508))
+    (page,) = render_pages(photograph, media_type="image/jpeg")
+    (drawing,) = render_pages(papers.picture("PNG"), media_type="image/png")
+
+    assert (type_of(page), opened(page).format) == ("image/jpeg", "JPEG")
+    assert (type_of(drawing), opened(drawing).format) == ("image/png", "PNG")
 
 
 def test_the_stamp_of_a_signature_is_drawn():

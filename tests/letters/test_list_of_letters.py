@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.letters import letters
 
 
@@ -17,6 +19,30 @@ def test_a_member_finds_every_letter(cast, sign_in):
         "Seats to rest", "A license passes to another company", "A lost second step",
     ):  # fmt: skip
         assert title in text
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("Piekarnia Alfa", True),
+        ("Studio Fryzjerskie Feniks Żaneta Łoś", True),
+        ("Kowal i Syn s.c.", True),
+        ("Spajacz", True),
+        ("Alfa sp. z o.o.", False),
+        ("ALFA SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ", False),
+        ("Księgarnia Gwiazda sp. j.", False),
+        ("Hurt S.A.", False),
+    ],
+)
+def test_the_letter_about_a_death_is_offered_where_it_can_work(cast, sign_in, name, offered):
+    cast.alfa.name = name
+    cast.alfa.save()
+
+    text = shown(sign_in(cast.bogna), cast.alfa)
+
+    assert "The owner has died" in text
+    assert (f"/companies/{cast.alfa.public_id}/letters/death/" in text) is offered
+    assert ("does not end with a death" in text) is not offered
 
 
 def test_an_administrator_does_not_find_what_they_hold(cast, sign_in):

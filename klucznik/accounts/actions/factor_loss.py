@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import transaction
 
 from klucznik.accounts import lost_factors
@@ -43,9 +42,7 @@ def ask_to_remove_factor(actor: User) -> FactorLoss:
     now = clock.now()
     if FactorLoss.objects.filter(user=user, stopped_at__gt=now - PAUSE).exists():
         raise LossAskedLately
-    loss = FactorLoss(
-        user=user, asked_at=now, due_at=now + timedelta(days=settings.FACTOR_LOSS_DAYS)
-    )
+    loss = FactorLoss(user=user, asked_at=now, due_at=now + lost_factors.wait_of(user))
     loss.expires_at = loss.due_at + TIME_TO_FINISH
     loss.secret_hash = tokens.hashed(lost_factors.secret_of(loss))
     loss.save()

@@ -8,6 +8,7 @@ from klucznik.accounts.actions.signing_up import send_activation_again
 from klucznik.accounts.addresses import owner_of
 from klucznik.accounts.devices import forget_all
 from klucznik.accounts.errors import WrongCurrentPassword
+from klucznik.accounts.lost_factors import lengthen
 from klucznik.accounts.models import User
 from klucznik.accounts.sessions import end_all
 from klucznik.events.kinds import Kind
@@ -33,6 +34,7 @@ def reset_password(actor: User, *, password: str) -> User:
     user.address_bounced_at = None
     user.save()
     record(Kind.ACCOUNT_PASSWORD_CHANGED, actor=user, person=user, by="reset")
+    lengthen(user)
     return user
 
 

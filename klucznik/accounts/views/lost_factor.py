@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +13,12 @@ from django.views.decorators.http import require_POST
 
 from klucznik.accounts.actions.factor_loss import ask_to_remove_factor, finish_loss, stop_loss
 from klucznik.accounts.backup_codes import codes_left
-from klucznik.accounts.lost_factors import is_guarded, open_loss
+from klucznik.accounts.lost_factors import (
+    has_password_from_mailbox,
+    is_guarded,
+    open_loss,
+    wait_of,
+)
 from klucznik.accounts.models import FactorLoss
 from klucznik.accounts.passkeys import keys_of
 from klucznik.accounts.views.confirming import begun
@@ -33,7 +37,8 @@ def lost(request: HttpRequest) -> HttpResponse:
     form = ActionForm(request.POST if request.method == "POST" else None)
     if form.perform(ask_to_remove_factor, user):
         return redirect("account_factor_lost")
-    context = {"loss": open_loss(user), "days": settings.FACTOR_LOSS_DAYS, "person": user}
+    context = {"loss": open_loss(user), "days": wait_of(user).days, "person": user}
+    context["is_longer"] = has_password_from_mailbox(user)
     context |= {"codes_left": codes_left(user), "keys": keys_of(user), "guarded": is_guarded(user)}
     return page(request, "accounts/factor_lost.html", form=form, **context)
 

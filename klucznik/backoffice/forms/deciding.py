@@ -157,10 +157,20 @@ class ObjectionForm(ActionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-    note = Note(label=_("What you found, and where"))
+    note = Note(
+        label=_("What you found, and where"),
+        help_text=_(
+            "If the objection holds, the person who asked reads the last reviewer's words: do not say who objected."
+        ),
+    )
 
 
 class UndoForm(ActionForm):
     """A lead undoes a grant within its probation."""
 
-    note = Note(label=_("Why the grant is undone"))
+    note = Note(
+        label=_("Why the grant is undone"),
+        help_text=_(
+            "The person whose grant is undone reads these words: do not say who told you of it."
+        ),
+    )

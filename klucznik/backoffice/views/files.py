@@ -18,6 +18,7 @@ from klucznik.core.http import page
 from klucznik.declarations.actions.evidence import remove_identity_document
 from klucznik.declarations.models import Declaration, EvidenceFile
 from klucznik.declarations.papers import file_data
+from klucznik.declarations.raster import type_of
 
 HARMLESS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +36,7 @@ def file_page(request: StaffRequest, case: Declaration, file: str, number: str) 
         raise Http404 from gone
     if drawn is None:
         raise Http404
-    return HttpResponse(drawn, content_type="image/png", headers=HARMLESS)
+    return HttpResponse(drawn, content_type=type_of(drawn), headers=HARMLESS)
 
 
 @staff(StaffPermission.FILES_READ)

@@ -19,7 +19,7 @@ from klucznik.declarations.models import (
     Declaration,
     State,
 )
-from klucznik.declarations.reasons import words
+from klucznik.declarations.reasons import note_to_claimant, words
 from klucznik.declarations.states import EDITABLE
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -138,7 +138,8 @@ def contested(event: Event) -> None:
     """Everybody learns that somebody objected, the objector that it was heard; nobody learns who it was."""
     case = case_of(event)
     contest = Contest.objects.get(pk=event.facts["contest"])
-    facts: dict[str, Any] = {"freezes": contest.freezes}
+    until = contest.look_until if contest.freezes else None
+    facts: dict[str, Any] = {"freezes": contest.freezes, "until": until}
     tell_claimant(event, "declarations/emails/case_contested", case, **facts)
     tell_others(event, "declarations/emails/claim_contested", case, **facts)
 
@@ -166,8 +167,6 @@ def ended(event: Event) -> None:
     with translation.override(case.claimant.language):
         reason = words(case.outcome_reason)
     outcome = event.kind.rsplit(".", 1)[-1]
-    note = case.outcome_note if case.state == State.REJECTED else ""
-    tell_claimant(
-        event, "declarations/emails/case_ended", case, outcome=outcome, reason=reason, note=note
-    )
+    facts: dict[str, Any] = {"outcome": outcome, "reason": reason, "note": note_to_claimant(case)}
+    tell_claimant(event, "declarations/emails/case_ended", case, **facts)
     tell_others(event, "declarations/emails/claim_ended", case, outcome=outcome)
