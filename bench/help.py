@@ -12,7 +12,6 @@ import random
 import statistics
 import time
 import tomllib
-from collections import Counter
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +37,8 @@ zaproś
 SYLLABLES: Final = """
 ba be bi ko ka ki da do du ma mo mi na no ni pa po pi ra ro ry sta sto szy cza czo wy wa zo za lo
 """
+# So many texts are put into the index with one transaction.
+AT_ONCE: Final = 500
 ENDINGS: Final = ["", "a", "ów", "ami"]
 
 
@@ -78,14 +79,15 @@ class Writer:
 
 def is_filled() -> bool:
     """Articles of an earlier run in the same KLUCZNIK_DATA or KLUCZNIK_DATABASE_URL are measured again."""
-    from klucznik.help.models import Posting
+    from klucznik.help.models import Entry
 
-    return Posting.objects.exists()
+    return Entry.objects.exists()
 
 
 def fill(count: int) -> None:
     """So many articles in both languages, written in bulk; the English ones speak Polish, which costs the same."""
     from klucznik.catalog.models import Category, Line, Product
+    from klucznik.help.indexing import index_many
 
     line, _ = Line.objects.get_or_create(
         code="bench", defaults={"name": "Bench", "registration": "portal"}
@@ -103,8 +105,9 @@ def fill(count: int) -> None:
         for n in range(11)
     ]
     began = time.perf_counter()
-    for language, texts in write(count, subjects, products).items():
-        put_in_index(language, texts)
+    for texts in write(count, subjects, products).values():
+        for start in range(0, count, AT_ONCE):
+            index_many(texts[start : start + AT_ONCE])
     print(f"{count} articles in two languages: {time.perf_counter() - began:.0f} s")
 
 
@@ -151,31 +154,6 @@ def write(count: int, subjects: list[Category], products: list[Product]) -> dict
     return found
 
 
-def put_in_index(language: str, texts: list[Text]) -> None:
-    """What klucznik.help.indexing writes for each text, all at once."""
-    from klucznik.help.indexing import document_of
-    from klucznik.help.models import Index, Posting, Term
-    from klucznik.help.weighing import weigh
-
-    held: Counter[str] = Counter()
-    spoken: dict[str, str] = {}
-    postings = []
-    for text in texts:
-        weighed = weigh(document_of(text), language)
-        held.update(weighed.keys())
-        spoken |= {term: one.word for term, one in weighed.items()}
-        postings += [
-            Posting(text=text, language=language, term=term, weight=one.weight)
-            for term, one in weighed.items()
-        ]
-    Posting.objects.bulk_create(postings, batch_size=5000)
-    Term.objects.bulk_create(
-        [Term(language=language, term=t, word=spoken[t], texts=n) for t, n in held.items()],
-        batch_size=5000,
-    )
-    Index.objects.create(language=language, texts=len(texts), stamp="bench")
-
-
 def typed() -> list[str]:
     """The Polish queries as they grow: three letters, half, and whole."""
     groups = tomllib.loads(QUERIES.read_text("utf-8"))["pl"].values()
@@ -185,13 +163,15 @@ def typed() -> list[str]:
 
 def measure() -> None:
     from django.db import connection
+    from django.db.models import Sum
     from django.test.utils import CaptureQueriesContext
 
     from klucznik.help.finding import find
-    from klucznik.help.models import Posting, Term
+    from klucznik.help.models import Term
 
     asked = typed()
-    print(f"{connection.vendor}: {Term.objects.count()} stems, {Posting.objects.count()} postings")
+    postings = Term.objects.aggregate(Sum("texts"))["texts__sum"]
+    print(f"{connection.vendor}: {Term.objects.count()} stems, {postings} postings")
     for language in ("pl", "en"):
         report(f"{language}, first", [once("licencja", language)])
     with CaptureQueriesContext(connection) as queries:

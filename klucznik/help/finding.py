@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import add
+from heapq import nsmallest
 from typing import Any, Final
 
-from django.db.models import (
-    Case,
-    Expression,
-    F,
-    FloatField,
-    Max,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Greatest, Least
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from klucznik.catalog.models import Category, Product
 from klucznik.help.marks import Marker
-from klucznik.help.models import Article, Posting, Text
+from klucznik.help.models import Article, Text
 from klucznik.help.phrases import closeness
-from klucznik.help.questions import SYNONYM, Question, Sought, Variant, understand
+from klucznik.help.questions import SYNONYM, Question, understand
+from klucznik.help.scoring import scores
 from klucznik.help.shelf import Shelved, everything, shelf
 from klucznik.help.vocabulary import Vocabulary, vocabulary
 
@@ -39,7 +29,6 @@ CALLED: Final = 30
 MEANT: Final = 8
 # What has less than this part of the best one's score is about something else.
 FAR_BELOW: Final = 0.2
-NOTHING: Final = Value(0.0, output_field=FloatField())
 
 
 @dataclass(frozen=True)
@@ -134,29 +123,17 @@ def _key(rows: QuerySet[Any]) -> int:
 
 
 def _best(question: Question, known: Vocabulary) -> list[Shelved]:
-    """One query sums what each text has of each word; more of the words go before more of one of them."""
+    """The texts that score most, those called as the question before others alike, but nothing far below the best."""
     if not question.sought:
         return []
-    sums = {f"sought_{number}": _score(one) for number, one in enumerate(question.sought)}
-    held = Posting.objects.filter(language=known.language, term__in=sorted(question.terms))
-    scored = (
-        held.values("text")
-        .annotate(**sums)
-        .annotate(score=reduce(add, [F(name) for name in sums]))
-        .order_by("-score", "text")
-        .values_list("text", *sums)
-    )
     texts = shelf(known.language, known.stamp).texts
-    sizes = [one.size for one in question.sought]
-    rows = [_scored(texts[text], parts, sizes) for text, *parts in scored[:MOST] if text in texts]
-    rows.sort(key=_place)
+    found = scores(question, known.language)
+    best = sorted(found.values(), reverse=True)[:MOST]
+    least = max(FAR_BELOW * best[0], best[-1]) if best else 0.0
+    near = [(text, score) for text, score in found.items() if score >= least and text in texts]
+    rows = nsmallest(MOST, (Scored(texts[text], score) for text, score in near), key=_place)
     rows = sorted(_called_so(rows[:CALLED], question, known), key=_place) + rows[CALLED:]
     return [one.shelved for one in rows if one.score >= FAR_BELOW * rows[0].score]
-
-
-def _scored(shelved: Shelved, parts: list[float], sizes: list[int]) -> Scored:
-    has = sum(size for size, part in zip(sizes, parts, strict=True) if part > 0)
-    return Scored(shelved, round(sum(parts) * has / sum(sizes), 6))
 
 
 def _place(row: Scored) -> tuple[float, int]:
@@ -182,28 +159,6 @@ def _closeness(question: Question, title: str, keywords: list[str], known: Vocab
     own = closeness(question.said, title, keywords, known.language)
     others = [closeness(one, title, keywords, known.language) for one in question.meant[:MEANT]]
     return max([own, *(SYNONYM * one for one in others)])
-
-
-def _score(sought: Sought) -> Expression:
-    """The best of the ways in which a word or phrase can be found in a text."""
-    own, *others = sought.ways
-    ways = [reduce(add, [_of_word(variants) for variants in own if variants])]
-    ways += [_whole([_of_word(variants) for variants in way]) for way in others]
-    return Greatest(*ways) if len(ways) > 1 else ways[0]
-
-
-def _whole(words: list[Expression]) -> Expression:
-    """Another phrase for the same counts only where all its words are."""
-    return Least(*words) * Value(float(len(words))) if len(words) > 1 else words[0]
-
-
-def _of_word(variants: Iterable[Variant]) -> Expression:
-    """The best variant of one word, by the weight that the index holds."""
-    worths = [
-        When(term__in=one.terms, then=F("weight") * Value(one.worth, output_field=FloatField()))
-        for one in variants
-    ]
-    return Max(Case(*worths, default=NOTHING, output_field=FloatField()))
 
 
 # --- reading

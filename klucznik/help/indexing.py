@@ -2,86 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from klucznik.catalog.models import Product
-from klucznik.help.models import Article, Index, Posting, Term, Text
+from klucznik.help.models import Article, Entry, Index, Term, Text
+from klucznik.help.postings import packed, unpacked
 from klucznik.help.weighing import Document, Weighed, weigh
+
+# The stems of each text with what they tell about it.
+Wanted = dict[int, dict[str, Weighed]]
+GONE: Final = 0.0
+# So many stems are rewritten with one query.
+BATCH: Final = 2000
 
 
 @transaction.atomic
 def index(text: Text) -> None:
-    """Put a text into the index, in place of what was there of it. Reads the keywords from its revision.
-
-    Whoever changes the stems of a language waits for the one before: numbers of texts stay right.
-    """
-    wanted = weigh(document_of(text), text.language)
-    held = _locked(text.language)
-    there = set(Posting.objects.filter(text=text).values_list("term", flat=True))
-    Posting.objects.filter(text=text).delete()
-    Posting.objects.bulk_create(
-        Posting(text=text, language=text.language, term=term, weight=one.weight)
-        for term, one in wanted.items()
-    )
-    _count_down(held, there - set(wanted))
-    _count_up(held, {term: wanted[term] for term in set(wanted) - there})
-    _stamp(held, [text], added=int(bool(wanted)) - int(bool(there)))
+    """Put a text into the index, in place of what was there of it. Reads the keywords from its revision."""
+    _put(text.language, {text.pk: weigh(document_of(text), text.language)})
 
 
 @transaction.atomic
 def index_many(texts: Iterable[Text]) -> None:
-    """Put many texts into the index: those that were not in it before, of a language, all at once."""
+    """Put many texts into the index, those of a language all at once."""
     rows = Text.objects.filter(pk__in=[text.pk for text in texts]).select_related("revision")
     rows = rows.select_related("article").prefetch_related("article__products__line")
-    indexed = set(Posting.objects.filter(text__in=rows).values_list("text", flat=True).distinct())
-    new: dict[str, list[Text]] = {}
-    for text in rows.order_by("pk"):
-        if text.pk in indexed:
-            index(text)
-        else:
-            new.setdefault(text.language, []).append(text)
-    for language in sorted(new):
-        _index_new(new[language], language)
-
-
-def _index_new(texts: list[Text], language: str) -> None:
-    held = _locked(language)
-    postings: list[Posting] = []
-    counts: Counter[str] = Counter()
-    words: dict[str, Weighed] = {}
-    for text in texts:
-        wanted = weigh(document_of(text, is_fetched=True), language)
-        counts.update(wanted.keys())
-        words |= wanted
-        held.texts += int(bool(wanted))
-        postings += [
-            Posting(text=text, language=language, term=term, weight=one.weight)
-            for term, one in wanted.items()
-        ]
-    Posting.objects.bulk_create(postings, batch_size=2000)
-    known = Term.objects.filter(language=language)
-    there = set(known.values_list("term", flat=True)) & set(counts)
-    for times in sorted({counts[term] for term in there}):
-        known.filter(term__in=[term for term in there if counts[term] == times]).update(
-            texts=F("texts") + times, changed=held.changes
-        )
-    Term.objects.bulk_create(
-        Term(
-            language=language,
-            term=term,
-            word=words[term].word,
-            texts=times,
-            changed=held.changes,
-        )
-        for term, times in counts.items()
-        if term not in there
-    )
-    _stamp(held, texts, added=0)
+    wanted: dict[str, Wanted] = {}
+    for text in rows.order_by("language", "pk"):
+        weighed = weigh(document_of(text, is_fetched=True), text.language)
+        wanted.setdefault(text.language, {})[text.pk] = weighed
+    for language, of_texts in wanted.items():
+        _put(language, of_texts)
 
 
 @transaction.atomic
@@ -96,11 +52,7 @@ def renew(article: Article) -> None:
 def forget(article: Article) -> None:
     """Take every text of an article out of the index."""
     for text in article.texts.order_by("language"):
-        held = _locked(text.language)
-        there = set(Posting.objects.filter(text=text).values_list("term", flat=True))
-        Posting.objects.filter(text=text).delete()
-        _count_down(held, there)
-        _stamp(held, [text], added=-int(bool(there)))
+        _put(text.language, {text.pk: {}})
 
 
 def document_of(text: Text, *, is_fetched: bool = False) -> Document:
@@ -125,35 +77,74 @@ def _words_of(heading: Any) -> str:
     return str(heading.get("text", "")) if isinstance(heading, dict) else str(heading)
 
 
+def _put(language: str, wanted: Wanted) -> None:
+    """Let each of these texts stand under the stems that are wanted, and no others.
+
+    Whoever changes the stems of a language waits for the one before: none of their postings is lost.
+    """
+    held = _locked(language)
+    there = dict(Entry.objects.filter(text__in=wanted).values_list("text", "terms"))
+    changes: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    words: dict[str, str] = {}
+    for text, weighed in wanted.items():
+        for term in there.get(text, ()):
+            changes[term][text] = GONE
+        for term, one in weighed.items():
+            changes[term][text] = one.weight
+            words[term] = one.word
+    terms = sorted(changes)
+    for start in range(0, len(terms), BATCH):
+        some = terms[start : start + BATCH]
+        _rewrite(held, {term: changes[term] for term in some}, words)
+    _enter(wanted)
+    Text.objects.filter(pk__in=wanted).update(indexed=held.changes)
+    held.texts += sum(map(bool, wanted.values())) - len(there)
+    held.renew()
+    held.save(update_fields=["texts", "stamp", "changes", "past"])
+
+
 def _locked(language: str) -> Index:
-    """The index of a language, about to change once more."""
+    """The index of a language, about to change once more.
+
+    A stem that no text has any more stays for a while, for those who still remember it.
+    """
     Index.objects.get_or_create(language=language)
     held = Index.objects.select_for_update().get(language=language)
     held.changes += 1
+    oldest = min(held.past.values(), default=0)
+    Term.objects.filter(language=language, texts=0, changed__lt=oldest).delete()
     return held
 
 
-def _count_down(held: Index, terms: Iterable[str]) -> None:
-    """A stem that no text has any more stays for a while, for those who still remember it."""
-    known = Term.objects.filter(language=held.language)
-    known.filter(texts=0, changed__lt=min(held.past.values(), default=0)).delete()
-    known.filter(term__in=list(terms)).update(texts=F("texts") - 1, changed=held.changes)
-
-
-def _count_up(held: Index, terms: dict[str, Weighed]) -> None:
-    known = Term.objects.filter(language=held.language, term__in=list(terms))
-    there = set(known.values_list("term", flat=True))
-    known.update(texts=F("texts") + 1, changed=held.changes)
+def _rewrite(held: Index, changes: dict[str, dict[int, float]], words: dict[str, str]) -> None:
+    """The postings of these stems with what has changed in them; a stem keeps the word that it was shown as."""
+    known = Term.objects.filter(language=held.language, term__in=changes)
+    before = dict(known.values_list("term", "held"))
+    rows = []
+    for term, changed in changes.items():
+        postings = unpacked(before.get(term, b"")) | changed
+        postings = {text: weight for text, weight in postings.items() if weight != GONE}
+        rows.append(
+            Term(
+                language=held.language,
+                term=term,
+                word=words.get(term, term),
+                texts=len(postings),
+                held=packed(postings),
+                changed=held.changes,
+            )
+        )
     Term.objects.bulk_create(
-        Term(language=held.language, term=term, word=one.word, texts=1, changed=held.changes)
-        for term, one in terms.items()
-        if term not in there
+        rows,
+        update_conflicts=True,
+        unique_fields=["language", "term"],
+        update_fields=["texts", "held", "changed"],
     )
 
 
-def _stamp(held: Index, texts: Iterable[Text], *, added: int) -> None:
-    """The index has changed, by these texts."""
-    Text.objects.filter(pk__in=[text.pk for text in texts]).update(indexed=held.changes)
-    held.texts += added
-    held.renew()
-    held.save(update_fields=["texts", "stamp", "changes", "past"])
+def _enter(wanted: Wanted) -> None:
+    """Where each of these texts stands from now on."""
+    Entry.objects.filter(text__in=wanted).delete()
+    Entry.objects.bulk_create(
+        Entry(text_id=text, terms=sorted(terms)) for text, terms in wanted.items() if terms
+    )

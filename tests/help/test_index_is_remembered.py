@@ -69,7 +69,7 @@ def test_after_a_publication_only_what_changed_is_read():
         hits = find("tematu", language="pl").hits
 
     assert [hit.article.key for hit in hits] == ["new"]
-    read = [one["sql"] for one in asked if 'FROM "help_term"' in one["sql"]]
+    read = [one["sql"] for one in asked if '"help_term"."word"' in one["sql"]]
     assert len(read) == 1
     assert "changed" in read[0]
 

@@ -14,7 +14,7 @@ from klucznik.events.models import Event
 from klucznik.help.actions.publishing import publish, save_draft
 from klucznik.help.checking import WrongArticles
 from klucznik.help.loading import check, load
-from klucznik.help.models import Article, Attachment, Posting, Revision, Text
+from klucznik.help.models import Article, Attachment, Entry, Revision, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_files_become_articles_that_are_found(folder):
     assert "72\u00a0godziny" in text().html
     kept = Attachment.objects.get()
     assert f"/help/files/{kept.public_id}/a.png" in text("second").html
-    assert Posting.objects.filter(text__article=article).exists()
+    assert Entry.objects.filter(text__article=article).exists()
     assert Event.objects.get(kind="article.loaded").facts == {"texts": 3, "drafts": 0}
 
 

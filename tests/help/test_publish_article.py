@@ -30,7 +30,7 @@ from klucznik.help.errors import (
     UnfitFile,
 )
 from klucznik.help.files import MOST_BYTES, fit
-from klucznik.help.models import Posting, Text
+from klucznik.help.models import Entry, Text
 from klucznik.help.tasks import publish_texts
 from tests.backoffice.help_desk import article, drafted
 
@@ -56,7 +56,7 @@ def test_publishing_shows_the_words_and_is_told_once(ewa):
 
     assert text.title.startswith("W ")
     assert "{" not in text.title + text.html + text.plain
-    assert Posting.objects.filter(text=text).exists()
+    assert Entry.objects.filter(text=text).exists()
     told = Event.objects.get(kind="article.published")
     assert (told.actor, told.facts["number"], told.by_staff) == (ewa, 1, True)
     with pytest.raises(NoLongerADraft):
@@ -130,12 +130,12 @@ def test_a_withdrawn_article_is_not_found_until_it_comes_back(ewa):
 
     withdraw(ewa, found)
     withdraw(ewa, found)
-    assert not Posting.objects.exists()
+    assert not Entry.objects.exists()
     publish(ewa, drafted(found, by=ewa, body="Nowe."))
-    assert not Posting.objects.exists()
+    assert not Entry.objects.exists()
     bring_back(ewa, found)
 
-    assert Posting.objects.exists()
+    assert Entry.objects.exists()
     kinds = Event.objects.filter(kind__startswith="article.").values_list("kind", flat=True)
     assert sorted(kinds).count("article.withdrawn") == 1
     assert sorted(kinds).count("article.returned") == 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from klucznik.help.models.articles import LANGUAGES, Article, Attachment, Revision, Text
-from klucznik.help.models.finding import Index, Posting, SearchCount, Term
+from klucznik.help.models.finding import Entry, Index, SearchCount, Term
 from klucznik.help.models.voices import Reason, Voice
 
 __all__ = [
     "LANGUAGES",
     "Article",
     "Attachment",
+    "Entry",
     "Index",
-    "Posting",
     "Reason",
     "Revision",
     "SearchCount",

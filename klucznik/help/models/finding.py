@@ -1,4 +1,4 @@
-"""The index of the search, the same on both databases: the stems of each text, and all stems for mistyped words."""
+"""The index of the search, the same on both databases: all stems with their texts, and the stems of each text."""
 
 from __future__ import annotations
 
@@ -13,32 +13,26 @@ from klucznik.help.models.articles import Text
 REMEMBERED: Final = 50
 
 
-class Posting(models.Model):
-    """A stem in a text, and how much it tells about it."""
+class Entry(models.Model):
+    """The stems under which a text stands in the index: where it has to be taken out."""
 
-    text = models.ForeignKey(Text, models.CASCADE, related_name="postings")
-    language = models.CharField(max_length=2)
-    term = models.CharField(max_length=40)
-    weight = models.FloatField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["text", "term"], name="one_posting")]
-        indexes = [
-            models.Index(fields=["language", "term", "text", "weight"], name="postings_by_term")
-        ]
+    text = models.OneToOneField(Text, models.CASCADE, primary_key=True, related_name="entry")
+    terms = models.JSONField(default=list)
 
     def __str__(self) -> str:
-        return f"{self.term} in {self.text_id}"
+        return f"{len(self.terms)} stems of {self.text_id}"
 
 
 class Term(models.Model):
-    """A stem of a language and in how many texts it stands."""
+    """A stem of a language and the texts in which it stands."""
 
     language = models.CharField(max_length=2)
     term = models.CharField(max_length=40)
     # A word of that stem as it stands in a text: what a reader is told when a mistyped word was taken for it.
     word = models.CharField(max_length=40)
     texts = models.PositiveIntegerField(default=0)
+    # Which texts, and how much it tells about each (help/postings.py): one row to read, however common the stem is.
+    held = models.BinaryField(default=bytes)
     # With which change of the index: a process that remembers the stems reads only those that changed since.
     changed = models.PositiveBigIntegerField(default=0)
 
