@@ -118,16 +118,22 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 
 def _places(model: type[models.Model], needles: set[str], about: Q) -> Iterator[Place]:
-    """Values that hold one of the needles."""
+    """Values that hold one of the needles; each table is read once, however many texts a row has."""
+    fields = text_fields(model)
+    if not fields:
+        return
     wanted = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(needles)), re.I)
-    for one in text_fields(model):
-        column = f"{one.name}{AS_TEXT}"
-        rows = model._base_manager.annotate(**{column: Cast(one.name, models.TextField())})
-        held = Q()
-        for spelled in _spelled(needles):
-            held |= Q(**{f"{column}__icontains": spelled})
-        for key in rows.filter(about & held).values_list("pk", flat=True).distinct():
-            yield Place(model, key, one, wanted)
+    columns = {f"{one.name}{AS_TEXT}": Cast(one.name, models.TextField()) for one in fields}
+    spelled = _spelled(needles)
+    held = Q()
+    for column in columns:
+        for form in spelled:
+            held |= Q(**{f"{column}__icontains": form})
+    rows = model._base_manager.annotate(**columns).filter(about & held)
+    for key, *texts in rows.values_list("pk", *columns).distinct():
+        for one, text in zip(fields, texts, strict=True):
+            if text and any(form.lower() in text.lower() for form in spelled):
+                yield Place(model, key, one, wanted)
 
 
 def _without(value: Any, wanted: re.Pattern[str], one: models.Field[Any, Any] | None = None) -> Any:

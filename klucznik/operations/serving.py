@@ -106,7 +106,8 @@ def work() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    worker.run_until(stop)
+    # Somebody who tries the demonstration waits for each message that they are sent.
+    worker.run_until(stop, idle_seconds=0.2 if settings.DEMO else 1.0)
 
 
 def start_worker() -> multiprocessing.process.BaseProcess:

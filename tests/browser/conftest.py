@@ -46,9 +46,9 @@ def demo(
     assert running.stop() == 0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Chromium of this machine; nothing is downloaded for it."""
+    """Chromium of this machine, in which each visitor has a context of their own; nothing is downloaded for it."""
     program = os.environ.get("KLUCZNIK_CHROMIUM") or next(
         filter(None, map(shutil.which, PROGRAMS)), ""
     )
