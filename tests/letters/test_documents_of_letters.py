@@ -99,6 +99,7 @@ def test_a_letter_is_stored_with_its_kind_and_comes_back_the_same(cast):
 
 
 def test_the_page_of_a_letter_calls_it_a_letter_until_it_is_decided(cast, sign_in):
+    letters.old_account(cast.alfa)
     case = letters.address_letter(letters.newcomer(cast.alfa), cast.alfa)
     client = sign_in(case.claimant)
 
