@@ -186,6 +186,8 @@ EVENT_WORDS = [
 FACTOR_GUARDS = ["klucznik.backoffice.places.is_on_staff"]
 # What a removed second step may not outlive: functions (person) -> whether the removal has to wait.
 FACTOR_PAUSES = ["klucznik.letters.addresses.is_moved"]
+# Deputies who agreed and may not step in for now.
+DEPUTIES_STOPPED = ["klucznik.recovery.situations.vetoed_deputies"]
 BOUNCE_LISTENERS = [
     "klucznik.accounts.bounces.mark_address",
     "klucznik.members.bounces.mark_invitation",

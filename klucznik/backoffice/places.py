@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from klucznik.accounts.models import User
 from klucznik.backoffice.models import StaffMember, StaffSession
+from klucznik.declarations.actions.review import void_words_of
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 
@@ -21,7 +22,7 @@ def end_session(session: StaffSession, *, actor: User | None) -> bool:
 
 
 def end_place(member: StaffMember, *, actor: User | None) -> bool:
-    """With the sessions that run; False when the place had ended already. Called in a transaction."""
+    """With its sessions and its words in cases under review; False when it had ended. Called in a transaction."""
     ended = StaffMember.objects.filter(pk=member.pk, ended_at=None).update(
         ended_at=timezone.now(), ended_by=actor
     )
@@ -29,6 +30,7 @@ def end_place(member: StaffMember, *, actor: User | None) -> bool:
         return False
     for session in member.sessions.filter(ended_at=None):
         end_session(session, actor=actor)
+    void_words_of(member.user)
     record(Kind.STAFF_REMOVED, actor=actor, person=member.user, subject=member)
     return True
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.declarations.models import Declaration, State
-
 
 class Asking(TextChoices):
     """What is missing."""
@@ -87,11 +85,6 @@ class Check(TextChoices):
             "The signatories were found in the register or in a power of attorney as a complete representation"
         ),
     )
-
-
-def note_to_claimant(case: Declaration) -> str:
-    """What the last reviewer wrote about a refusal or an undoing; the forms say that the claimant reads it."""
-    return case.outcome_note if case.state in (State.REJECTED, State.REVERTED) else ""
 
 
 def words(reason: str) -> str:

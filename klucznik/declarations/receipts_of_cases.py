@@ -74,11 +74,17 @@ def case_receipt(case: Declaration, *, with_claimant: bool = True) -> dict[str, 
             "files": [_file(one) for one in case.files.filter(contest=None).order_by("id")],
             "evidence": _evidence(case),
             "points": _points(case),
-            "told": {standing: count for standing, count in counts(case).items() if count},
+            "told": _told(case),
             "objections": _objections(case),
             "reviewers": _reviewers(case),
         },
     )
+
+
+def _told(case: Declaration) -> dict[str, int]:
+    """Numbers. Whether the other account of a letter exists is nobody's to learn from a receipt."""
+    account = Notified.Standing.ACCOUNT
+    return {name: count for name, count in counts(case).items() if count and name != account}
 
 
 def wrong_steps(given: dict[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from klucznik.core import tokens, vault
-from klucznik.declarations.models import CoSignatory, Declaration, Evidence, EvidenceFile
+from klucznik.declarations.models import CoSignatory, Declaration, Evidence, EvidenceFile, State
 from klucznik.declarations.papers import current_files
 from klucznik.declarations.scoring import Proof
 from klucznik.declarations.voices import CO_SIGNATORY
@@ -181,3 +181,8 @@ def _when(row: Evidence) -> str:
     except ValueError:
         return ""
     return date_format(timezone.localtime(at)) if at.tzinfo else ""
+
+
+def note_to_claimant(case: Declaration) -> str:
+    """What the last reviewer wrote about a refusal or an undoing; the forms say that the claimant reads it."""
+    return case.outcome_note if case.state in (State.REJECTED, State.REVERTED) else ""

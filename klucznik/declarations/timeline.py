@@ -123,6 +123,8 @@ def _now(case: Declaration) -> list[Moment]:
         State.GRANTED: _("Probation: some things are not possible yet"),
     }
     if case.kind not in ROLE_KINDS:
+        what[State.DRAFT] = _("Sign the letter and send it here")
+        what[State.IN_REVIEW] = _("We check the letter")
         what[State.READY] = _("You can confirm that it is to be done")
         what[State.GRANTED] = _("It is done, and can still be taken back")
     in_review = case.state == State.IN_REVIEW
@@ -145,7 +147,9 @@ def _future(case: Declaration) -> list[Moment]:
         return []
     ahead: list[Moment] = []
     if case.state in (State.DRAFT, State.NEEDS_INFO):
-        ahead.append(Moment("future", _("We check the declaration"), note=_review_takes(case)))
+        about_role = case.kind in ROLE_KINDS
+        checked = _("We check the declaration") if about_role else _("We check the letter")
+        ahead.append(Moment("future", checked, note=_review_takes(case)))
     if case.state not in (State.NOTICE, State.READY):
         ahead.append(
             Moment("future", _("The waiting period begins and everybody whom it concerns is told"))

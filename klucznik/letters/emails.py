@@ -11,7 +11,8 @@ from klucznik.accounts.emails.safety import provenance
 from klucznik.accounts.models import User
 from klucznik.companies.models import Membership
 from klucznik.declarations.emails import case_of, tell_claimant, tell_others
-from klucznik.declarations.reasons import note_to_claimant, words
+from klucznik.declarations.reasons import words
+from klucznik.declarations.saying import note_to_claimant
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.events.subscribing import on

@@ -61,8 +61,10 @@ def deputies_of(company: Company) -> DeputyQuerySet:
 
 
 def accepted_deputies(company: Company) -> DeputyQuerySet:
-    """Those who agreed to stand by."""
+    """Those who agreed to stand by, and whom nothing above (settings.DEPUTIES_STOPPED) keeps from stepping in now."""
     agreed = Deputy.objects.accepted().filter(membership__company=company)
+    for path in settings.DEPUTIES_STOPPED:
+        agreed = agreed.exclude(membership__user__in=import_string(path)(company))
     return agreed.exclude(asked_again_at__lte=clock.now() - ANSWER_WITHIN)
 
 

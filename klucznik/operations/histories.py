@@ -100,17 +100,39 @@ def check_receipt(path: Path, *, key: str, offline: bool) -> Answer:
         wrong += wrong_steps(given) if "case" in given else []
         lines += [f"DAMAGE {sentence}" for sentence in wrong]
         lines += [] if wrong else ["It lies in the history of the company, with all its steps."]
-    if "case" in given:
-        lines.append(f"Case {given['case']['number']}: {given['case']['state']}.")
+    lines += told_by(given)
+    if is_pdf(path):
+        lines.append(
+            "Read from the code in the PDF. Only these lines are signed: compare with them what is printed."
+        )
     lines.append(f"SHA-256 {fingerprint(given)}")
     return lines, not wrong
+
+
+def told_by(given: dict[str, Any]) -> list[str]:
+    """What a receipt of a case says, so that nobody has to believe what a page shows around its code."""
+    if "case" not in given:
+        return []
+    case, company = given["case"], given["company"]
+    claimant = case["claimant"]
+    return [
+        f"Case {case['number']}: {case['state']}.",
+        f"Company: {company['name']}, {company['tax_id']}.",
+        f"Claimant: {claimant['name']}, {claimant['address']}.",
+        *(f"Step: {one['kind']}, {one['at']}." for one in case["steps"]),
+    ]
+
+
+def is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
 
 
 def read_any_receipt(path: Path) -> dict[str, Any]:
     """From a JSON file, or from the code in a PDF."""
     if path.stat().st_size > MOST_BYTES:
         raise Unknown(f"{path} is too large for a receipt.")
-    if path.read_bytes()[:5] != b"%PDF-":
+    if not is_pdf(path):
         return read_receipt(path)
     given = printed_receipt(path.read_bytes())
     if given is None or given.get("format") != receipts.FORMAT:

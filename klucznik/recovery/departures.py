@@ -27,8 +27,15 @@ class Cases:
         """The companies are locked by whoever ends the places in them."""
 
     def preview(self, user: User) -> list[Consequence]:
-        """The company's own line in the warning says enough."""
-        return []
+        """An open case of one's own ends with the account; about places the company's own line says enough."""
+        text = _(
+            "Your open case %(number)s is withdrawn at once, and its files are erased 30 days later. Nobody gets "
+            "anything through it; if you come back, it begins from the start."
+        )
+        return [
+            Consequence(case.company.name, text % {"number": case.number}, key=case.public_id)
+            for case in _open_cases(user)
+        ]
 
     def inventory(self, user: User) -> list[Holding]:
         """The letters' personal part goes; that and how a case was decided stays as long as it may be asked about."""
@@ -51,8 +58,7 @@ class Cases:
 
     def carry_out(self, user: User, actor: User | None) -> None:
         """Withdraw what is open; a granted case runs to its end, so that it can still be objected to."""
-        open_cases = Declaration.objects.filter(claimant=user, state__in=PENDING | {State.DRAFT})
-        for case in open_cases.select_related("company").order_by("company_id", "pk"):
+        for case in _open_cases(user):
             move(take(case), State.WITHDRAWN, actor=actor, kind=Kind.DECLARATION_WITHDRAWN)
         waiting = RightsRequest.objects.filter(person=user, state=RightsRequest.State.PENDING)
         for request in waiting.select_related("company").order_by("company_id"):
@@ -85,3 +91,8 @@ class Cases:
         keys = list(accepted.values_list("pk", flat=True))
         forget_values_about(FirstAdministratorInvitation, keys, user)
         accepted.update(email="")
+
+
+def _open_cases(user: User) -> list[Declaration]:
+    mine = Declaration.objects.filter(claimant=user, state__in=PENDING | {State.DRAFT})
+    return list(mine.select_related("company").order_by("company_id", "pk"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company, Membership
@@ -82,6 +83,12 @@ def vetoed_until(company: Company, person: User) -> datetime | None:
     last = vetoes.filter(outcome_reason=Ending.VETOED, ended_at__gt=since).order_by("-ended_at")
     found = last.values_list("ended_at", flat=True).first()
     return found + VETOED if found else None
+
+
+def vetoed_deputies(company: Company) -> QuerySet[Declaration, Any]:
+    """Fulfills settings.DEPUTIES_STOPPED: whom an administrator's objection keeps from stepping in now, by person."""
+    stopped = cases_about_keys(company).filter(kind=Kind.DEPUTY, outcome_reason=Ending.VETOED)
+    return stopped.filter(ended_at__gt=clock.now() - VETOED).values("claimant")
 
 
 def holds_role(membership: Membership | None, company: Company) -> bool:

@@ -19,7 +19,6 @@ from klucznik.accounts.factors import has_factor, is_factor_mature
 from klucznik.accounts.models import FactorLoss, User
 from klucznik.accounts.tasks import follow_lost_factors
 from klucznik.companies.models import Role
-from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.jobs import worker
@@ -192,10 +191,9 @@ def test_after_a_new_password_from_the_mailbox_the_wait_is_two_weeks(client, fil
 
 def test_a_month_later_or_after_a_change_with_the_old_password_it_is_the_usual_one(client, filip):
     reset_password(filip, password=PASSWORD)
-    Event.objects.filter(person=filip).update(at=clock.now() - timedelta(days=31))
-    change_password(filip, current=PASSWORD, password=PASSWORD)
-
-    loss = asked(client, filip)
+    with time_machine.travel(MOMENT + 31 * 24 * 60 * 60, tick=False):
+        change_password(User.objects.get(pk=filip.pk), current=PASSWORD, password=PASSWORD)
+        loss = asked(client, filip)
 
     assert loss.due_at - loss.asked_at == timedelta(days=settings.FACTOR_LOSS_DAYS)
 

@@ -11,11 +11,14 @@ from klucznik.backoffice.actions.people import end_staff
 from klucznik.backoffice.departures import StaffPlace
 from klucznik.backoffice.errors import StillOnStaff
 from klucznik.backoffice.models import StaffMember, StaffSession
+from klucznik.declarations.impartiality import has_decided
+from klucznik.declarations.models import State
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
 from tests.accounts.departing import decide
 from tests.backoffice.desk import at_work, portal_administrator
+from tests.declarations import cases
 
 
 @pytest.fixture
@@ -157,3 +160,31 @@ def test_the_last_administrator_is_told_to_add_another_one(iga):
 
     assert barrier.tone == "barrier"
     assert "You are its last portal administrator. Add another one" in barrier.text
+
+
+def test_with_the_place_the_words_in_open_cases_end_and_others_look(iga, cast):
+    cases.lose_the_keys(cast)
+    case = cases.submitted(cast.dorota, cast.alfa)
+    cases.decided(cast.filip, case)
+
+    end_staff(iga, cast.filip.staff.get())
+
+    cases.decided(cast.grazyna, case)
+    assert cases.fresh(case).state == State.IN_REVIEW
+    assert not has_decided(cast.henryk, cases.fresh(case))
+    assert cases.decided(cast.henryk, case).state == State.NOTICE
+
+
+def test_a_case_that_waits_warns_of_an_approval_by_somebody_who_left(iga, cast, sign_in):
+    cases.lose_the_keys(cast)
+    case = cases.in_notice(cast)
+    client = at_work(sign_in, cast.henryk)
+    address = f"/staff/cases/{case.public_id}/"
+    before = client.get(address).content.decode()
+
+    end_staff(iga, cast.filip.staff.get())
+
+    sentence = "Who approved this case is no longer on the staff"
+    assert sentence not in before
+    assert sentence in client.get(address).content.decode()
+    assert cases.fresh(case).state == State.NOTICE

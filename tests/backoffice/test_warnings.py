@@ -99,7 +99,7 @@ def test_addresses_that_the_eye_confuses_are_told(one, other, alike):
 def test_reviewers_read_at_once_what_an_approval_would_be_refused_for(cast):
     new = letters.newcomer(cast.alfa, "anna@exarnple.com")
     case = letters.sent(letters.address_letter(new, cast.alfa, "anna@example.com"))
-    seen = {"claimant": {"is_young": False}, "cases": [], "changed": False}
+    seen = {"claimant": {"is_young": False}, "cases": [], "changed_at": None}
 
     assert why_refused(case) == ""
     letters.signed_in(cast.anna)

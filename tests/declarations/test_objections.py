@@ -256,4 +256,4 @@ def test_the_claimant_reads_until_when_evidence_may_come_and_the_objector_where_
     assert f"until {day}" in to_claimant.body.replace("\n", " ")
     assert f"until {day}" in to_objector.body.replace("\n", " ")
     assert link(case) in to_objector.body
-    assert "support" in to_objector.body
+    assert "If it was you who objected" in to_objector.body

@@ -202,6 +202,9 @@ def test_the_command_verifies_file_and_paper(case, tmp_path):
         assert code == 0
         assert "lies in the history" in told
         assert fingerprint(given) in told
+        assert f"Claimant: {case.claimant.display_name}, {case.login}." in told
+        assert f"Step: {given['case']['steps'][0]['kind']}," in told
+        assert ("Only these lines are signed" in told) is (path == paper)
         assert verified(path, "--offline", "--key", receipts.public_key())[1] == 0
 
 

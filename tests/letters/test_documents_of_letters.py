@@ -10,6 +10,7 @@ from klucznik.declarations.documents import LANGUAGES, content_hash, content_tex
 from klucznik.declarations.papers import content_of, stored
 from tests.declarations import cases
 from tests.declarations.test_declaration_document import CONTENT, text_of
+from tests.letters import letters
 
 DETAILS = {
     "sign_in_address": {"other_email": "stara@example.com"},
@@ -95,3 +96,23 @@ def test_a_letter_is_stored_with_its_kind_and_comes_back_the_same(cast):
     case.content = stored(made)
 
     assert content_of(case) == made
+
+
+def test_the_page_of_a_letter_calls_it_a_letter_until_it_is_decided(cast, sign_in):
+    letters.old_account(cast.alfa)
+    case = letters.address_letter(letters.newcomer(cast.alfa), cast.alfa)
+    client = sign_in(case.claimant)
+
+    draft = client.get(f"/cases/{case.public_id}/").content.decode()
+    case = letters.sent(case)
+    review = client.get(f"/cases/{case.public_id}/").content.decode()
+    letters.approved(cast, case)
+    notice = client.get(f"/cases/{case.public_id}/").content.decode()
+
+    assert "Sign the letter and send it here" in draft
+    assert "We check the letter" in review
+    assert "The letter was approved." in notice
+    for page in (draft, review, notice):
+        assert "Sign the declaration" not in page
+        assert "We check the declaration" not in page
+        assert "The declaration was approved" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from klucznik.letters.letters.usual import PAPER_WAIT, SIGNED_WAIT
 from tests.letters import letters
 
 
@@ -79,3 +80,14 @@ def test_a_letter_does_not_stand_in_the_notice_about_rights(cast, sign_in):
     text = sign_in(new).get(f"/companies/{cast.alfa.public_id}/products/").content.decode()
 
     assert "Your declaration is waiting" not in text
+
+
+@pytest.mark.parametrize("letter", ["address", "merge", "transfer"])
+def test_a_form_tells_the_wait_after_paper_and_after_electronic_signatures(cast, sign_in, letter):
+    client = sign_in(cast.anna)
+
+    text = client.get(f"/companies/{cast.alfa.public_id}/letters/{letter}/").content.decode()
+
+    assert "we wait two weeks" in text
+    assert "With electronic signatures of everybody who has to sign, a week is enough." in text
+    assert (PAPER_WAIT.days, SIGNED_WAIT.days) == (14, 7)

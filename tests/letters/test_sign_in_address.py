@@ -20,6 +20,7 @@ from klucznik.declarations.actions.undoing import undo_grant
 from klucznik.declarations.errors import MayNotReview
 from klucznik.declarations.models import Declaration, Notified, State
 from klucznik.declarations.reasons import Ending
+from klucznik.declarations.receipts_of_cases import case_receipt
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.letters.errors import (
@@ -279,4 +280,14 @@ def test_the_claimant_sees_neither_the_owner_nor_their_number(cast, old, new, si
 
     text = sign_in(new).get(f"/cases/{case.public_id}/").content.decode()
 
+    nobody = letters.sent(
+        letters.address_letter(
+            letters.newcomer(cast.beta, "inna@example.com"), cast.beta, email="nikt@example.com"
+        )
+    )
+    of_nobody = sign_in(nobody.claimant).get(f"/cases/{nobody.public_id}/").content.decode()
+
     assert "owner of the account" not in text
+    for page in (text, of_nobody):
+        assert "whoever the other account belongs to, if there is such an account" in page
+    assert "account" not in case_receipt(case)["case"]["told"]

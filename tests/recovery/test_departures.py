@@ -32,6 +32,18 @@ def test_an_open_case_is_withdrawn_at_once(cast):
     assert cases.fresh(case).state == State.WITHDRAWN
 
 
+def test_whoever_deletes_their_account_reads_before_that_their_case_ends(cast, sign_in):
+    cases.lose_the_keys(cast)
+    case = cases.in_notice(cast)
+    client = sign_in(cast.dorota)
+
+    before = client.get("/account/delete/").content.decode()
+    decide(cast.dorota)
+
+    assert f"Your open case {case.number} is withdrawn at once" in before
+    assert "Your open case" not in sign_in(cast.celina).get("/account/delete/").content.decode()
+
+
 def test_a_waiting_request_is_withdrawn_at_once(cast):
     request_rights(cast.bogna, cast.alfa, reason="Prowadzę sprawy licencji.")
     decide(cast.bogna)

@@ -17,6 +17,7 @@ from klucznik.declarations.models import Contest, State
 from klucznik.declarations.reasons import Ending
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
+from klucznik.members.health import meter_of, outlook_of
 from klucznik.recovery.actions.stepping_in import step_in
 from klucznik.recovery.errors import (
     VetoedLately,
@@ -42,6 +43,20 @@ def until_ready(case, travel):
     travel(days=(case.notice_ends_at - clock.now()) / timedelta(days=1) + 0.01)
     cases.let_the_clock_work()
     return cases.fresh(case)
+
+
+def test_whom_an_objection_stopped_is_counted_nowhere_as_standing_by(cast, sign_in, travel):
+    case = stepping.stepped_in(cast)
+    before = meter_of(cast.alfa).deputies
+
+    object_to(cases.voice(case, "administrator"))
+    page = sign_in(cast.anna).get(f"/companies/{cast.alfa.public_id}/keys/").content.decode()
+
+    assert (before, meter_of(cast.alfa).deputies) == (1, 0)
+    assert outlook_of(Membership.objects.get(company=cast.alfa, user=cast.anna)).deputies == 0
+    assert "deputy who can step in" not in page
+    travel(days=91)
+    assert meter_of(cast.alfa).deputies == 1
 
 
 def test_an_administrator_vetoes_by_the_link_without_sign_in(cast, deliver):

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from klucznik.backoffice.places import is_on_staff
 from klucznik.companies.measures import is_disputed, is_suspended
 from klucznik.core.errors import DomainError
-from klucznik.declarations.impartiality import outcome_of
+from klucznik.declarations.impartiality import outcome_of, standing_decisions
 from klucznik.declarations.leads import register_asks_for_lead
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import Declaration, State
@@ -32,6 +33,7 @@ class Warned:
 def warnings_of(case: Declaration, seen: dict[str, Any]) -> list[Warned]:
     """In the order of their weight; `seen` is what the page has found already."""
     found = [
+        *_of_reviewers(case),
         *_of_company(case),
         *_of_claimant(seen["claimant"]),
         *_of_login(case.login),
@@ -43,6 +45,16 @@ def warnings_of(case: Declaration, seen: dict[str, Any]) -> list[Warned]:
     if refusal := why_refused(case):
         found.insert(0, Warned(_("As things stand nobody can approve this case."), refusal))
     return found
+
+
+def _of_reviewers(case: Declaration) -> list[Warned]:
+    """What was approved by somebody who has left since can still be stopped while it waits."""
+    if case.state not in (State.NOTICE, State.READY):
+        return []
+    approved = [one for one in standing_decisions(case) if one.verdict == "approve"]
+    gone = [one.reviewer.display_name for one in approved if not is_on_staff(one.reviewer)]
+    text = _("Who approved this case is no longer on the staff. Look at it again while it waits.")
+    return [Warned(text, ", ".join(gone))] if gone else []
 
 
 def why_refused(case: Declaration) -> str:

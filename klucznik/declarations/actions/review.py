@@ -190,3 +190,17 @@ def begin_waiting(declaration: Declaration) -> Declaration:
             case.due_at = clock.now() + LOOK_AGAIN
     case.save(update_fields=["due_at"])
     return case
+
+
+@transaction.atomic
+def void_words_of(reviewer: User) -> int:
+    """Whoever no longer decides for the vendor decides no open case: others look at it. How many cases that were."""
+    theirs = Decision.objects.filter(reviewer=reviewer, voided_at=None)
+    open_cases = Declaration.objects.filter(state=State.IN_REVIEW, decisions__in=theirs).distinct()
+    for found in open_cases.select_related("company").order_by("company_id", "pk"):
+        case = take(found, among=frozenset({State.IN_REVIEW}))
+        theirs.filter(declaration=case).update(voided_at=clock.now())
+        case.due_at = None
+        case.version += 1
+        case.save(update_fields=["due_at", "version"])
+    return len(open_cases)

@@ -19,7 +19,8 @@ from klucznik.declarations.models import (
     Declaration,
     State,
 )
-from klucznik.declarations.reasons import note_to_claimant, words
+from klucznik.declarations.reasons import words
+from klucznik.declarations.saying import note_to_claimant
 from klucznik.declarations.states import EDITABLE
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event

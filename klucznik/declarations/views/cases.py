@@ -43,7 +43,7 @@ from klucznik.declarations.forms import (
     ObjectionForm,
     SignatoryForm,
 )
-from klucznik.declarations.models import Declaration, EvidenceFile, Notified
+from klucznik.declarations.models import ROLE_KINDS, Declaration, EvidenceFile, Notified
 from klucznik.declarations.papers import content_of
 from klucznik.declarations.saying import places
 from klucznik.declarations.showing import case_context, objection_context
@@ -64,6 +64,8 @@ def case_page(
     files_form = form if isinstance(form, FilesForm) else empty_files_form()
     if case.state == "needs_info":
         files_form.fields["file"].label = _("Signed declaration, power of attorney or extract")
+    elif case.kind not in ROLE_KINDS:
+        files_form.fields["file"].label = _("Signed letter")
     return page(
         request,
         "declarations/case.html",
