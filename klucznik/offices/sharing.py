@@ -56,9 +56,14 @@ def is_of_office(client: Client, email: str) -> bool:
 
 def goes_on(company: Company, product: Product) -> bool:
     """Whether the company uses the product in another way by now: its own license, or another office's share."""
-    own = License.objects.told().filter(company=company, product=product)
     shares = Share.objects.active().filter(company=company, product=product)
-    return shares.exists() or any(is_usable(license) for license in own)
+    return shares.exists() or has_own_license(company, product)
+
+
+def has_own_license(company: Company, product: Product) -> bool:
+    """Whether the company opens the product with a license of its own."""
+    own = License.objects.told().filter(company=company, product=product)
+    return any(is_usable(license) for license in own)
 
 
 def is_without_license(share: Share) -> bool:
