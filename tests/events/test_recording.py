@@ -61,4 +61,4 @@ def test_the_version_of_a_text_is_told_by_its_day(cast: Cast) -> None:
         kind=Kind.ACCOUNT_TERMS_ACCEPTED, actor=cast.anna, facts={"version": "2026-08-01"}
     )
 
-    assert event.sentence.endswith("in the version of August 1, 2026")
+    assert event.sentence.endswith("in the version of August\u00a01, 2026")
