@@ -101,7 +101,10 @@ def why_stands(share: Share) -> str:
     """Why the office cannot take the acceptance back; empty when it can. Read it with both companies locked."""
     company = share.company
     if company is None or not share.made_company:
-        return _("The client's company was there before the invitation; its people decide.")
+        return _(
+            "The client's company was there before the invitation, and nobody became its administrator by it. The "
+            "acceptance cannot be taken back; the sharing can be ended."
+        )
     if not share.is_withdrawable:
         until = share.withdrawable_until
         day = date_long(until) if until else ""
