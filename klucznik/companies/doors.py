@@ -16,8 +16,15 @@ from klucznik.accounts.passkeys import home as key_home
 from klucznik.accounts.purposes import Purpose
 from klucznik.companies.demands import lacks_factor, last_demand
 from klucznik.companies.menu import rail
-from klucznik.companies.models import Company, Membership
-from klucznik.companies.permissions import Permission, abilities, may, roles_with, why_denied
+from klucznik.companies.models import Company, Membership, Role
+from klucznik.companies.permissions import (
+    GRANTS,
+    Permission,
+    abilities,
+    may,
+    roles_with,
+    why_denied,
+)
 from klucznik.companies.presence import note_presence
 from klucznik.core.doors import declare
 from klucznik.core.http import PortalRequest
@@ -108,8 +115,11 @@ def factor_demanded(request: CompanyRequest) -> HttpResponse:
 
 
 def no_right(request: HttpRequest, permission: Permission) -> HttpResponse:
-    """The page that says what is missing and who can help."""
+    """The page that says what is missing and who can help; to the highest role, that there is nothing to ask for."""
+    role = getattr(getattr(request, "membership", None), "role", "")
+    highest = Role.GLOBAL_ADMINISTRATOR
     context = {
+        "is_beneath": role == highest and permission not in GRANTS[highest],
         "permission": permission.label,
         "roles": [role.label for role in roles_with(permission)],
         "measure": why_denied(getattr(request, "company", None), permission),

@@ -27,11 +27,21 @@ def fact_in_words(name: str, value: Any) -> Any:
         return str(DEMANDS[value])
     if name == "until" and isinstance(value, str):
         return date_long(date.fromisoformat(value))
+    if name == "version" and isinstance(value, str):
+        return version_in_words(value)
     if name == "fields" and isinstance(value, list):
         return ", ".join(
             str(getattr(Company._meta.get_field(field), "verbose_name", field)) for field in value
         )
     return value
+
+
+def version_in_words(version: str) -> str:
+    """The texts of the vendor are named by their day."""
+    try:
+        return date_long(date.fromisoformat(version))
+    except ValueError:
+        return version
 
 
 def demand_saved(demand: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import Case, When
+from django.db.models.functions import Coalesce
 
 from klucznik.accounts.models import User
 from klucznik.contact.models import Ticket, TicketQuerySet
@@ -22,7 +23,9 @@ def unassigned() -> TicketQuerySet:
 def mine(staff: User) -> TicketQuerySet:
     """Open ones of this person: the vendor's turn first, then those that wait for the customer."""
     own = told().open().filter(assigned_to=staff)
-    return own.order_by(F("waiting_since").asc(nulls_last=True), "pk")
+    turn = Case(When(waiting_since=None, then=1), default=0)
+    since = Coalesce("waiting_since", "answered_at", "opened_at")
+    return own.annotate(turn=turn, since=since).order_by("turn", "since", "pk")
 
 
 def overdue() -> TicketQuerySet:

@@ -36,10 +36,7 @@ class Kind(TextChoices):
         "account.passkey_added",
         _("%(actor)s added the key “%(name)s” for signing in"),
     )
-    ACCOUNT_PASSKEY_REMOVED = (
-        "account.passkey_removed",
-        _("%(actor)s removed the key “%(name)s”"),
-    )
+    ACCOUNT_PASSKEY_REMOVED = "account.passkey_removed", _("%(actor)s removed the key “%(name)s”")
     ACCOUNT_PASSKEY_REFUSED = (
         "account.passkey_refused",
         _("The key “%(name)s” was refused: there may be a copy of it"),
@@ -127,10 +124,7 @@ class Kind(TextChoices):
         "account.privacy_accepted",
         _("%(actor)s consented to the processing of data in the version of %(version)s"),
     )
-    ACCOUNT_TAKE_OUT_ASKED = (
-        "account.take_out_asked",
-        _("%(actor)s asked for a copy of their data"),
-    )
+    ACCOUNT_TAKE_OUT_ASKED = "account.take_out_asked", _("%(actor)s asked for a copy of their data")
     ACCOUNT_TAKE_OUT_READY = "account.take_out_ready", _("The copy of the data was ready")
     ACCOUNT_TAKE_OUT_FETCHED = (
         "account.take_out_fetched",
@@ -203,10 +197,7 @@ class Kind(TextChoices):
     )
     INVITATION_DECLINED = "invitation.declined", _("%(email)s declined the invitation")
     INVITATION_EXPIRED = "invitation.expired", _("The invitation of %(email)s expired")
-    INVITATION_ASKED_AGAIN = (
-        "invitation.asked_again",
-        _("%(email)s asked for a new invitation"),
-    )
+    INVITATION_ASKED_AGAIN = "invitation.asked_again", _("%(email)s asked for a new invitation")
     INVITATION_TRIED = (
         "invitation.tried",
         _("%(actor)s tried to accept the invitation of %(email)s with the account %(account)s"),
@@ -576,6 +567,10 @@ class Kind(TextChoices):
         ),
     )
     SHARE_ENDED = "share.ended", _("The sharing of %(product)s with %(client)s ended")
+    SHARE_LICENSE_ENDS = (
+        "share.license_ends",
+        _("%(client)s was told that the license of %(office)s for %(product)s ends"),
+    )
     SHARE_READING_ENDS = (
         "share.reading_ends",
         _("%(client)s was told until when it can read %(product)s"),

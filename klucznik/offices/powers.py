@@ -17,6 +17,10 @@ ABOUT_POWERS: dict[PowerKind, str | Promise] = {
     PowerKind.DATA: _("Name, tax ID, address and contact e-mail, as they stand in the portal."),
     PowerKind.PEOPLE: _("Names and addresses of those who have the right to the application."),
 }
+# What the client itself reads; the office reads of "the client".
+TO_THE_CLIENT: dict[PowerKind, str | Promise] = {kind: kind.label for kind in PowerKind} | {
+    PowerKind.WORK: _("work in the shared application for your company")
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Standing:
 
     @property
     def label(self) -> str:
-        text = str(self.kind.label)
+        text = str(TO_THE_CLIENT[self.kind])
         return text[:1].upper() + text[1:]
 
 

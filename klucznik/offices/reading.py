@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
@@ -16,6 +17,7 @@ from klucznik.licensing.models import License
 from klucznik.licensing.queries import products_to_try
 from klucznik.licensing.wording import State as Word
 from klucznik.members.verdicts import LicenseState
+from klucznik.offices.license_ends import goes_on_otherwise, speaks_of_end
 from klucznik.offices.life import State
 from klucznik.offices.models import Assignment, Share, Side
 from klucznik.offices.opening import license_state
@@ -51,6 +53,14 @@ class Relation:
         if self.share.state != State.ACTIVE:
             return False
         return license_state(self.share) not in (LicenseState.USABLE, LicenseState.NOT_YET)
+
+    @property
+    def license_ends(self) -> date | None:
+        """The last day of the office's license, when it is near and the company has nothing else."""
+        share = self.share
+        if share.state != State.ACTIVE or (last := speaks_of_end(share)) is None:
+            return None
+        return None if goes_on_otherwise(share) else last
 
     @property
     def is_gone(self) -> bool:

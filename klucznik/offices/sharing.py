@@ -56,9 +56,14 @@ def is_of_office(client: Client, email: str) -> bool:
 
 def goes_on(company: Company, product: Product) -> bool:
     """Whether the company uses the product in another way by now: its own license, or another office's share."""
-    own = License.objects.told().filter(company=company, product=product)
     shares = Share.objects.active().filter(company=company, product=product)
-    return shares.exists() or any(is_usable(license) for license in own)
+    return shares.exists() or has_own_license(company, product)
+
+
+def has_own_license(company: Company, product: Product) -> bool:
+    """Whether the company opens the product with a license of its own."""
+    own = License.objects.told().filter(company=company, product=product)
+    return any(is_usable(license) for license in own)
 
 
 def is_without_license(share: Share) -> bool:
@@ -96,7 +101,10 @@ def why_stands(share: Share) -> str:
     """Why the office cannot take the acceptance back; empty when it can. Read it with both companies locked."""
     company = share.company
     if company is None or not share.made_company:
-        return _("The client's company was there before the invitation; its people decide.")
+        return _(
+            "The client's company was there before the invitation, and nobody became its administrator by it. The "
+            "acceptance cannot be taken back; the sharing can be ended."
+        )
     if not share.is_withdrawable:
         until = share.withdrawable_until
         day = date_long(until) if until else ""

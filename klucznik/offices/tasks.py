@@ -12,11 +12,13 @@ from klucznik.offices.actions.finding import send_found
 from klucznik.offices.actions.running_out import (
     close_reading,
     end_with_license,
+    tell_license_ends,
     tell_office,
     tell_reading_ends,
 )
 from klucznik.offices.actions.seen import settle_unregistered, tell_turning
 from klucznik.offices.finding import ANSWER, share_by_key
+from klucznik.offices.license_ends import shares_to_tell
 from klucznik.offices.models import Share
 from klucznik.offices.sharing import (
     READING_TOLD_AHEAD,
@@ -44,6 +46,13 @@ def end_shares_without_license() -> None:
         ended = [share for share in over if end_with_license(share)]
         if ended:
             tell_office(ended[0].office, license, count=len(ended))
+
+
+@every(hours=1)
+def tell_ends_of_office_licenses() -> None:
+    """Write to clients before the license of their office ends; each in a commit of its own."""
+    for share in shares_to_tell():
+        tell_license_ends(share)
 
 
 @every(hours=1)

@@ -62,7 +62,9 @@ def _database() -> str:
         return f"{connection.vendor}, empty; the first start makes its tables"
     waiting = unapplied()
     if waiting:
-        raise DatabaseError(f"{len(waiting)} migrations behind this version; run: klucznik migrate")
+        raise DatabaseError(
+            f"behind this version (migrations: {len(waiting)}); run: klucznik migrate"
+        )
     return f"{connection.vendor}, up to date"
 
 

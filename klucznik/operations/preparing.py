@@ -37,7 +37,7 @@ def prepare(*, with_catalog: bool = True, with_articles: bool = True) -> None:
         waiting = unapplied()
         if waiting and not is_empty():
             raise CannotStart(
-                f"The database is behind this version by {len(waiting)} migrations. "
+                f"The database is behind this version (migrations: {len(waiting)}). "
                 "Back it up (klucznik backup), then run: klucznik migrate"
             )
         if waiting:

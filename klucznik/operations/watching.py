@@ -55,7 +55,9 @@ def _of_database() -> Iterator[Finding]:
 def _database() -> Finding:
     behind = len(unapplied())
     words = (
-        f"{behind} migrations wait: klucznik migrate" if behind else "answers, nothing to upgrade"
+        f"is behind this version (migrations: {behind}): klucznik migrate"
+        if behind
+        else "answers, nothing to upgrade"
     )
     return Finding("database", not behind, f"{connection.vendor} {words}")
 

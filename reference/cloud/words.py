@@ -109,8 +109,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask_administrator": ("Poproś administratora", "Ask an administrator"),
     "what_next": ("Zobacz, co dalej", "See what comes next"),
     "no_access_kept": (
-        "Dokumenty firmy są bezpieczne i czekają.",
-        "The company's documents are safe and wait.",
+        "Dokumenty, które firma tu ma, są bezpieczne i czekają.",
+        "Documents that the company has here are safe and wait.",
     ),
     "client_gone_title": ("Nie obsługujesz tego klienta", "You do not serve this client"),
     "client_gone": (

@@ -61,6 +61,17 @@ def test_a_ticket_is_found_read_answered_and_told_by_mail(ewa, ticket, cast, del
     assert ticket.subject in ewa.get("/staff/tickets/in/mine/").content.decode()
 
 
+def test_in_ones_own_list_the_vendors_turn_comes_before_what_waits_for_customers(ewa, cast):
+    for subject in ("Czeka na klientkę", "Nasza kolej"):
+        opened = open_ticket(cast.anna, topic="other", subject=subject, text=subject)
+        ewa.post(address(opened), {"text": "Już działa?", "seen": seen(opened)})
+    write(cast.anna, opened, text="Nie.")
+
+    page = ewa.get("/staff/tickets/in/mine/").content.decode()
+
+    assert page.index("Nasza kolej") < page.index("Czeka na klientkę")
+
+
 def test_opening_a_ticket_is_a_look_at_its_company(ewa, ticket, cast):
     ewa.get(address(ticket))
 

@@ -54,3 +54,11 @@ def test_every_kind_can_be_told_without_any_fact(cast: Cast, language: str) -> N
 
     with translation.override(language):
         assert all(event.sentence for event in events)
+
+
+def test_the_version_of_a_text_is_told_by_its_day(cast: Cast) -> None:
+    event = Event(
+        kind=Kind.ACCOUNT_TERMS_ACCEPTED, actor=cast.anna, facts={"version": "2026-08-01"}
+    )
+
+    assert event.sentence.endswith("in the version of August\u00a01, 2026")

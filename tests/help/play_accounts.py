@@ -62,6 +62,12 @@ def bogna_leaves(things: SimpleNamespace) -> None:
     decide(things.bogna)
 
 
+def too_many_tries(email: str) -> list[Step]:
+    """One more than an account is given."""
+    wrong = {"login": email, "password": "x"}
+    return [send("account_login", wrong, status=422) for _ in range(6)]
+
+
 PLAYS: dict[str, Play] = {
     "create-account": play(
         see("account_login"),
@@ -99,6 +105,8 @@ PLAYS: dict[str, Play] = {
         see("home"),
         enter("bartek"),
         see("home"),
+        stranger(),
+        *too_many_tries("nikt@example.com"),
         stage=lambda things: factories.with_factor(things.anna),
     ),
     "new-password": play(

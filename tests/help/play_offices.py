@@ -56,7 +56,7 @@ def invited_elsewhere(things: SimpleNamespace) -> None:
 
 DATA = {
     name: f"{{typed[{name}]}}"
-    for name in ("license", "name", "street", "postcode", "city", "email", "starts_on")
+    for name in ("license", "name", "street", "postcode", "city", "email", "language", "starts_on")
 }
 
 PLAYS: dict[str, Play] = {

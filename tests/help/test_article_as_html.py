@@ -90,3 +90,15 @@ def test_the_words_for_the_search_are_bare() -> None:
     )
 
     assert article.plain.split("\n") == ["Jak", "Otwórz Konto w portalu x.", "A", "7"]
+
+
+def test_a_table_is_named_by_the_heading_above_it_else_by_its_columns() -> None:
+    table = "| Rola | Widzi |\n| --- | --- |\n| użytkownik | nic |\n"
+
+    alone = made(table).html
+    under = made(f"## Role\n\n{table}").html
+
+    assert '<caption class="visually-hidden">Rola, Widzi</caption>' in alone
+    assert (
+        '<table class="table">\n<caption class="visually-hidden">Role</caption>\n<thead>' in under
+    )

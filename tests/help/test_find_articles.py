@@ -64,6 +64,8 @@ def test_the_right_article_comes_first(shelf, query, first):
 
 def test_each_language_has_its_own_articles(shelf):
     assert keys("passwords", "en") == ["password-en"]
+    assert keys("password") == ["password"]  # a synonym of the Polish word
+    assert keys("twice", "en") == ["password-en"]
     assert keys("twice") == []
 
 

@@ -77,6 +77,15 @@ def test_the_page_asks_for_no_death_certificate(cast, sign_in):
     assert "blacken" in text
 
 
+def test_who_holds_the_rights_reads_that_there_is_nothing_to_ask_for(cast, sign_in):
+    answer = sign_in(cast.anna).get(f"/companies/{cast.alfa.public_id}/letters/death/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "which is the highest role: there is no need to" in page
+    assert "Who has it:" not in page
+
+
 def test_who_holds_the_rights_needs_no_letter_and_staff_write_none(cast, sign_in):
     factories.membership(cast.alfa, cast.ewa)
 

@@ -68,7 +68,7 @@ def test_a_guest_reads_who_shares_what_and_finds_the_address_typed_in(share):
         "The company in the portal belongs to you",
         "3 people of your company can open the application",
         "for 30 more days",
-        "Work in the shared application for the client",
+        "Work in the shared application for your company",
     ):
         assert words in text
     assert browser.session["invited_email"] == "kamil@example.com"

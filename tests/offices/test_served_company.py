@@ -74,7 +74,7 @@ def test_the_page_tells_what_is_shared_who_serves_and_each_power_with_its_date(
         "Biuro Rachunkowe Saldo",
         "shares Subiekt 123 with the company",
         "Ela Biurowa",
-        "Work in the shared application for the client",
+        "Work in the shared application for your company",
         "Read the company data",
         "yes, since",
         "The office is no administrator here",

@@ -15,7 +15,7 @@ from klucznik.licensing.models import License
 from klucznik.offices.models import Client, Share
 from tests import factories
 from tests.offices import factory
-from tests.offices.sharing import license_of, offer
+from tests.offices.sharing import license_of, offer, text_to
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,7 @@ def typed(client: Client, **fields: Any) -> dict[str, Any]:
         "postcode": "50-001",
         "city": "Wrocław",
         "email": "jan@rogal.pl",
+        "language": "pl",
         "starts_on": str(clock.today()),
         **fields,
     }
@@ -76,6 +77,37 @@ def test_from_the_first_page_to_the_last(way):
     done = browser.get(url(client, "done/")).content.decode()
     assert "anna@rogal.pl" in done
     assert all(group in done for group in share.number.split("-"))
+
+
+def test_the_tab_is_named_by_the_client(way):
+    browser, client = way
+
+    assert (
+        f"<title>{client.name} · Share the application" in browser.get(url(client)).content.decode()
+    )
+
+
+def test_the_office_says_in_which_language_the_invitation_comes(way, deliver):
+    browser, client = way
+    first = browser.get(url(client)).content.decode()
+    assert '<option value="en" selected>' in first  # that of the person who shares
+
+    summary = browser.post(url(client, "summary/"), typed(client, language="pl")).content.decode()
+    assert "<dd>Polski</dd>" in summary
+    browser.post(url(client, "confirm/"), typed(client, language="pl"))
+    deliver()
+
+    assert Share.objects.get().language == "pl"
+    assert "udostępnia" in text_to("jan@rogal.pl")
+
+
+def test_a_language_that_the_portal_does_not_speak_is_refused(way):
+    browser, client = way
+
+    answer = browser.post(url(client, "confirm/"), typed(client, language="de"))
+
+    assert answer.status_code == 422
+    assert not Share.objects.exists()
 
 
 def test_the_register_fills_in_the_data(way, settings):

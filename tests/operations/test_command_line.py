@@ -64,7 +64,7 @@ def test_a_fresh_system_is_prepared_by_the_first_command(site):
 def test_migrate_can_be_repeated(site):
     first, second = site("migrate"), site("migrate")
 
-    assert "migrations applied" in first.stdout
+    assert "Migrations applied: " in first.stdout
     assert second.stdout == "The database is up to date.\n"
 
 

@@ -18,7 +18,7 @@ from klucznik.core import clock
 # Fields without nulls, so that a page can begin after any row.
 ORDERS: dict[str, tuple[str, ...]] = {
     "unassigned": ("waiting_since", "id"),
-    "mine": ("id",),
+    "mine": ("turn", "since", "id"),
     "overdue": ("due_at", "id"),
     "mail": ("id",),
     "awaiting": ("answered_at", "id"),

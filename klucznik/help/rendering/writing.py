@@ -27,7 +27,6 @@ PLAIN: Final = {
     "hr": "<hr>\n",
     "table_close": "</table></div>\n",
     "thead_open": "<thead>",
-    "thead_close": "</thead>\n",
     "tbody_open": "<tbody>\n",
     "tbody_close": "</tbody>\n",
     "tr_close": "</tr>\n",
@@ -81,6 +80,7 @@ class Writer:
         self.is_link = False
         self.columns: list[str] = []
         self.column = 0
+        self.caption_at = 0
 
     def rendered(self) -> Rendered:
         problems = list(dict.fromkeys(self.problems))
@@ -104,6 +104,8 @@ class Writer:
                     self._ordered(token)
                 case "list_item_open":
                     self._item(token)
+                case "thead_close":
+                    self._caption()
                 case "table_open" | "tr_open" | "th_open" | "td_open":
                     self._table(token, tokens[place + 1].children or [])
                 case "blockquote_close" | "list_item_close":
@@ -157,6 +159,7 @@ class Writer:
             case "table_open":
                 self.columns = []
                 self.pieces.append('<div class="table-wrap"><table class="table">\n')
+                self.caption_at = len(self.pieces)
             case "tr_open":
                 self.column = 0
                 self.pieces.append("<tr>")
@@ -169,6 +172,15 @@ class Writer:
                 label = f' data-label="{name}"'
                 self.pieces.append(f"<td{label if self.column else first}>")
                 self.column += 1
+
+    def _caption(self) -> None:
+        """For those who do not see the table: the heading above it, else what its columns are."""
+        self.pieces.append("</thead>\n")
+        above = (
+            self.headings[-1]["text"] if self.headings else ", ".join(filter(None, self.columns))
+        )
+        caption = f'<caption class="visually-hidden">{escape(above)}</caption>\n' if above else ""
+        self.pieces.insert(self.caption_at, caption)
 
     def _code(self, token: Token) -> None:
         self.pieces.append(f"<pre><code>{escape(token.content)}</code></pre>\n")

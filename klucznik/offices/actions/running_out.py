@@ -14,6 +14,8 @@ from klucznik.events.recording import record
 from klucznik.licensing.models import License
 from klucznik.offices.actions.ending import about, end_share, record_both
 from klucznik.offices.actions.locking import hold_share
+from klucznik.offices.license_ends import last_day, step_due
+from klucznik.offices.life import State
 from klucznik.offices.models import Share, Side
 from klucznik.offices.sharing import is_without_license, reading_notice_due
 
@@ -44,6 +46,20 @@ def tell_office(office: Company, license: License, *, count: int) -> None:
         product=license.product.name,
         count=count,
     )
+
+
+@transaction.atomic
+def tell_license_ends(share: Share) -> bool:
+    """Tell the client that the office's license ends, 30, 14, 7 days and 1 day ahead; each once for each end."""
+    share = hold_share(share)
+    ahead, last = step_due(share), last_day(share.license)
+    if ahead is None or last is None or share.state != State.ACTIVE:
+        return False
+    share.license_end_told, share.license_end_told_ahead = last, ahead
+    share.save(update_fields=["license_end_told", "license_end_told_ahead"])
+    told = about(share) | {"at_client": True, "ahead": ahead, "last": last.isoformat()}
+    record(Kind.SHARE_LICENSE_ENDS, actor=None, company=share.company, subject=share, **told)
+    return True
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from klucznik.core.text import clean_line
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
@@ -16,6 +18,7 @@ from klucznik.offices.emails.telling import (
     office_path,
     share_of,
 )
+from klucznik.offices.license_ends import last_day
 from klucznik.offices.models import Share, Side
 from klucznik.offices.sharing import goes_on
 
@@ -104,6 +107,17 @@ def office_gone(event: Event) -> None:
     tell_readers(event, "offices/emails/office_gone")
 
 
+@on(Kind.SHARE_LICENSE_ENDS)
+def license_ends(event: Event) -> None:
+    """To the client's people, unless the license was extended or the sharing ended meanwhile."""
+    share = share_of(event)
+    last = last_day(share.license)
+    if event.company is None or share.ended_at or not last or str(last) != event.facts["last"]:
+        return
+    reading = share.license.product.rules.reading_days
+    tell_readers(event, "offices/emails/share_license_ends", last=last, reading_days=reading)
+
+
 @on(Kind.SHARE_READING_ENDS)
 def reading_ends(event: Event) -> None:
     """To the client's people, unless they already work with the product in another way."""
@@ -120,7 +134,7 @@ def reading_closed(event: Event) -> None:
         tell_readers(event, "offices/emails/share_closed")
 
 
-def tell_readers(event: Event, message: str) -> None:
+def tell_readers(event: Event, message: str, **more: Any) -> None:
     """Everybody who decides in the client's company."""
     share: Share = share_of(event)
     assert event.company is not None
@@ -133,4 +147,5 @@ def tell_readers(event: Event, message: str) -> None:
             company_name=clean_line(event.company.name),
             reading_until=share.reading_until,
             office_path=client_path(event.company),
+            **more,
         )

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.core.forms import ActionForm
 from klucznik.offices.models import PowerKind
-from klucznik.offices.powers import ABOUT_POWERS
+from klucznik.offices.powers import ABOUT_POWERS, TO_THE_CLIENT
 
 
 def _choices() -> list[tuple[str, SafeString]]:
     """In the language of the reader: asked for when the form is shown."""
-    return [(kind.value, _with_hint(kind.label, ABOUT_POWERS[kind])) for kind in PowerKind]
+    return [(kind.value, _with_hint(TO_THE_CLIENT[kind], ABOUT_POWERS[kind])) for kind in PowerKind]
 
 
 def _with_hint(label: str | Promise, hint: str | Promise) -> SafeString:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.fields import MailboxField
@@ -85,6 +86,12 @@ class ShareForm(ActionForm):
         label=_("E-mail of the client"),
         help_text=_("The invitation goes here: whoever has this mailbox decides for the client."),
         error_messages={"required": _("Type the e-mail address of the client.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"),
+        help_text=_("The e-mails about the invitation come in this language."),
+        choices=settings.LANGUAGES,
+        error_messages={"required": _("Choose the language.")},
     )
     starts_on = DayField(
         label=_("First day"),

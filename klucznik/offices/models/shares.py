@@ -96,6 +96,9 @@ class Share(PublicIdModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     ended_side = models.CharField(max_length=7, choices=Side.choices, blank=True)
+    # Which last day of the office's license the client was told, and how many days ahead.
+    license_end_told = models.DateField(null=True, blank=True)
+    license_end_told_ahead = models.PositiveSmallIntegerField(null=True, blank=True)
     # Until when the client may still read and export.
     reading_until = models.DateTimeField(null=True, blank=True)
     # How many days ahead of its end the client was told last.

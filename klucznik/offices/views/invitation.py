@@ -33,7 +33,7 @@ from klucznik.offices.offers import (
     may_accept,
     offer_for,
 )
-from klucznik.offices.powers import ABOUT_POWERS
+from klucznik.offices.powers import ABOUT_POWERS, TO_THE_CLIENT
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def invitation_page(request: HttpRequest, share: Share, way: Way, form: AcceptFo
         "share": share,
         "way": way,
         "form": form,
-        "powers": [(kind.label, about) for kind, about in ABOUT_POWERS.items()],
+        "powers": [(TO_THE_CLIENT[kind], about) for kind, about in ABOUT_POWERS.items()],
         "ways_in": urlencode({"next": request.path}),
     }
     return page(request, "offices/invitation.html", **context, **standing(request, share))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -27,7 +28,7 @@ from klucznik.offices.situations import refusal_of, with_room
 from klucznik.offices.trying import count_share_message
 
 STEPS = [_("Data"), _("E-mail"), _("Summary")]
-DATA_STEP = ("license", *DATA, "email", "starts_on")
+DATA_STEP = ("license", *DATA, "email", "language", "starts_on")
 
 
 @office_requires(Permission.CLIENTS_MANAGE)
@@ -38,7 +39,8 @@ def share(request: CompanyRequest, company: Company, client: str) -> HttpRespons
         messages.error(request, str(refusal))
         return redirect(found)
     known = registry().look_up(found.tax_id)
-    initial = {**remembered(found), **(vars(known) if known else {})}
+    initial = {"language": request.user.language, **remembered(found)}
+    initial |= vars(known) if known else {}
     initial["license"] = chosen_license(request, found)
     form = ShareForm(client=found, initial=initial)
     return data_page(request, found, form, is_from_register=known is not None)
@@ -83,8 +85,7 @@ def confirm(request: CompanyRequest, company: Company, client: str) -> HttpRespo
         return to_start(found)
     form = ShareForm(request.POST, client=found)
     counted = lambda: count_share_message(company, form.cleaned_data["email"])  # noqa: E731
-    language = request.user.language
-    if form.perform(share_application, request.user, found, first=counted, language=language):
+    if form.perform(share_application, request.user, found, first=counted):
         return redirect("offices:share_done", company.public_id, found.public_id)
     return step_for(request, found, form) or summary_page(request, found, form)
 
@@ -104,7 +105,7 @@ def remembered(client: Client) -> dict[str, Any]:
     before = Share.objects.filter(client=client).order_by("-pk").first()
     if before is None:
         return {"name": client.name}
-    return {name: getattr(before, name) for name in (*DATA, "email")}
+    return {name: getattr(before, name) for name in (*DATA, "email", "language")}
 
 
 def chosen_license(request: CompanyRequest, client: Client) -> str:
@@ -147,6 +148,7 @@ def summary_page(request: CompanyRequest, client: Client, form: ShareForm) -> Ht
         "offices/share_summary.html",
         form=form.show(),
         given=form.cleaned_data,
+        language=dict(settings.LANGUAGES)[form.cleaned_data["language"]],
         client=client,
         steps=STEPS,
     )

@@ -17,5 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         applied = upgrade()
         self.stdout.write(
-            f"{len(applied)} migrations applied." if applied else "The database is up to date."
+            f"Migrations applied: {len(applied)}." if applied else "The database is up to date."
         )
