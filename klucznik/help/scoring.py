@@ -59,9 +59,7 @@ def _whole(way: Way, held: Columns) -> Scores:
     first, *others = [_of_word(variants, held) for variants in way]
     if not others:
         return first
-    there = first.keys()
-    for one in others:
-        there = there & one.keys()
+    there = set(first).intersection(*others)
     return {text: min(first[text], *(one[text] for one in others)) * len(way) for text in there}
 
 
