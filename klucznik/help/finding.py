@@ -17,7 +17,7 @@ from klucznik.help.marks import Marker
 from klucznik.help.models import Article, Text
 from klucznik.help.phrases import closeness
 from klucznik.help.questions import SYNONYM, Question, understand
-from klucznik.help.scoring import scores
+from klucznik.help.ranking import scores
 from klucznik.help.shelf import Shelved, everything, shelf
 from klucznik.help.vocabulary import Vocabulary, vocabulary
 
