@@ -17,7 +17,7 @@ from klucznik.help.marks import Marker
 from klucznik.help.models import Article, Text
 from klucznik.help.phrases import closeness
 from klucznik.help.questions import SYNONYM, Question, understand
-from klucznik.help.scoring import scores
+from klucznik.help.ranking import scores
 from klucznik.help.shelf import Shelved, everything, shelf
 from klucznik.help.vocabulary import Vocabulary, vocabulary
 
@@ -131,7 +131,8 @@ def _best(question: Question, known: Vocabulary) -> list[Shelved]:
     best = sorted(found.values(), reverse=True)[:MOST]
     least = max(FAR_BELOW * best[0], best[-1]) if best else 0.0
     near = [(text, score) for text, score in found.items() if score >= least and text in texts]
-    rows = nsmallest(MOST, (Scored(texts[text], score) for text, score in near), key=_place)
+    rows = [Scored(texts[text], round(score, 6)) for text, score in near]
+    rows = nsmallest(MOST, rows, key=_place)
     rows = sorted(_called_so(rows[:CALLED], question, known), key=_place) + rows[CALLED:]
     return [one.shelved for one in rows if one.score >= FAR_BELOW * rows[0].score]
 
@@ -167,7 +168,8 @@ def _closeness(question: Question, title: str, keywords: list[str], known: Vocab
 def _choices(model: type[Product | Category], keys: Iterable[int], chosen: int) -> list[Choice]:
     """In the order of the catalog; what was chosen is there, however few it leaves."""
     counts = Counter(keys)
-    shown = model._default_manager.filter(pk__in={*counts, chosen})
+    name = "names" if model is Category else "name"
+    shown = model._default_manager.filter(pk__in={*counts, chosen}).only("code", name)
     return [Choice(one.code, one.name, counts[one.pk]) for one in shown]
 
 

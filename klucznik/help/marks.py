@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from django.utils.html import escape
@@ -58,13 +59,18 @@ class Marker:
         return found
 
     def _term(self, written: str) -> str:
-        word = small(written)
-        beginning = folded(word)[:2]
         # Stemming keeps the first letters, but for the superlative's "naj-".
-        if beginning not in self._beginnings and not word.startswith("naj"):
+        beginning = _plain(written[:3])
+        if beginning[:2] not in self._beginnings and beginning != "naj":
             return ""
+        word = small(written)
         own = (*stems(word, self._language), root(folded(word), self._language))
         return next((one for one in own if one in self._terms), "")
+
+
+@lru_cache(maxsize=16_384)
+def _plain(beginning: str) -> str:
+    return folded(small(beginning))
 
 
 def _densest(found: list[Place]) -> tuple[int, int]:

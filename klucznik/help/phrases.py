@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from klucznik.help.stems import folded, stems, words
@@ -30,7 +31,7 @@ def _without_beginning(said: Sequence[str], language: str) -> Sequence[str]:
 
 
 def _of_phrase(said: Sequence[str], text: str, worth: tuple[float, float], language: str) -> float:
-    phrase = _without_beginning(words(text), language)
+    phrase = _phrase(text, language)
     if not said or not phrase:
         return 0.0
     shorter, longer = sorted((said, phrase), key=len)
@@ -42,6 +43,12 @@ def _of_phrase(said: Sequence[str], text: str, worth: tuple[float, float], langu
     if any(_at(shorter, longer[at : at + len(shorter)], language, said) for at in starts):
         return worth[1]
     return worth[1] * SCATTERED if _is_said(phrase, said, language) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _phrase(text: str, language: str) -> Sequence[str]:
+    """The words of a title or keyword: the same ones are compared again and again."""
+    return _without_beginning(words(text), language)
 
 
 def _is_said(phrase: Sequence[str], said: Sequence[str], language: str) -> bool:
@@ -58,6 +65,7 @@ def _at(one: Sequence[str], other: Sequence[str], language: str, said: Sequence[
     )
 
 
+@lru_cache(maxsize=65_536)
 def _is_same(one: str, other: str, language: str) -> bool:
     return not set(stems(one, language)).isdisjoint(stems(other, language))
 

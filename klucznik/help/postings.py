@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 # Four bytes each: the key of a text, then of all of them how much it tells.
-KEY, WEIGHT = "I", "f"
+KEY: Final = "I"
+WEIGHT: Final = "f"
 SIZE: Final = 4
 
 
@@ -17,11 +18,12 @@ def packed(weights: Mapping[int, float]) -> bytes:
     return _bytes(array(KEY, weights.keys())) + _bytes(array(WEIGHT, weights.values()))
 
 
-def columns(held: bytes) -> tuple[array[int], array[float]]:
+def columns(held: bytes | memoryview[int]) -> tuple[array[int], array[float]]:
     """Keys of texts, and beside them their weights."""
     data = memoryview(held)
     half = len(data) // (2 * SIZE) * SIZE
-    texts, weights = array(KEY), array(WEIGHT)
+    texts: array[int] = array(KEY)
+    weights: array[float] = array(WEIGHT)
     texts.frombytes(data[:half])
     weights.frombytes(data[half:])
     if sys.byteorder == "big":
@@ -30,7 +32,7 @@ def columns(held: bytes) -> tuple[array[int], array[float]]:
     return texts, weights
 
 
-def unpacked(held: bytes) -> dict[int, float]:
+def unpacked(held: bytes | memoryview[int]) -> dict[int, float]:
     """What was packed."""
     return dict(zip(*columns(held), strict=True))
 

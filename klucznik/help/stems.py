@@ -15,8 +15,8 @@ import snowballstemmer
 LONGEST_WORD: Final = 40
 LONGEST_TEXT: Final = 200_000
 WORD: Final = re.compile(r"[^\W_]+")
-# Letters that do not fall apart into a base and a mark.
-WHOLE: Final = str.maketrans("łøđħıŀŧ", "lodhilt")
+# Letters that do not fall apart into a base and a mark, and the Polish ones, which are most.
+WHOLE: Final = str.maketrans("łøđħıŀŧąćęńóśźż", "lodhiltacenoszz")
 LANGUAGES: Final = {"pl": "polish", "en": "english"}
 # Endings of Polish words without diacritics, the longest first: what is before them ties a verb to its noun
 # (odzyskać, odzyskanie, odzyskiwać) and a word typed without diacritics to the one that has them.
@@ -65,7 +65,10 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """A word in small letters without diacritics: `łódź` is `lodz`."""
-    apart = unicodedata.normalize("NFKD", word.translate(WHOLE))
+    plain = word.translate(WHOLE)
+    if plain.isascii():
+        return plain[:LONGEST_WORD]
+    apart = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in apart if not unicodedata.combining(char))[:LONGEST_WORD]
 
 
@@ -93,6 +96,8 @@ def root(word: str, language: str) -> str:
 
 def small(word: str) -> str:
     """A word of a text as the index knows it."""
+    if len(word) <= LONGEST_WORD and word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFC", word[:LONGEST_WORD].lower())[:LONGEST_WORD]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -19,6 +19,8 @@ from klucznik.help.weighing import rarity
 # So many continuations of a word that is still being typed are looked for, the most frequent first.
 MOST_CONTINUATIONS: Final = 24
 MOST_CORRECTIONS: Final = 3
+# So many mistyped words are remembered.
+MOST_REMEMBERED: Final = 1000
 # From this length on a word can be mistyped: once, and twice from the second one on.
 ONE_MISTAKE, TWO_MISTAKES = 4, 8
 # After every letter that a word can have.
@@ -71,6 +73,13 @@ class Vocabulary:
 
     def corrections(self, word: str) -> list[Correction]:
         """The nearest words to a mistyped one, those with the same first letter first, then the most frequent."""
+        if word not in self._corrected:
+            if len(self._corrected) >= MOST_REMEMBERED:
+                self._corrected.clear()
+            self._corrected[word] = self._correct(word)
+        return self._corrected[word]
+
+    def _correct(self, word: str) -> list[Correction]:
         plain = folded(word)
         if len(plain) < ONE_MISTAKE or any(char.isdigit() for char in plain) or plain in self.names:
             return []
@@ -88,42 +97,43 @@ class Vocabulary:
 
     def _near(self, typed: tuple[str, ...]) -> list[tuple[str, str, int]]:
         """Most make one mistake, and not in the first letter; where that finds nothing, all words are compared."""
-        first = [found for one in typed for found in self._within(one, 1, one[0])]
+        first = [found for one in typed for found in _within(one, 1, *self._beginning(one[0]))]
         if first:
             return first
-        return [
-            found
-            for one in typed
-            for found in self._within(one, 2 if len(one) >= TWO_MISTAKES else 1, "")
-        ]
+        return [found for one in typed for found in self._anywhere(one)]
 
-    def _within(self, typed: str, most: int, beginning: str) -> list[tuple[str, str, int]]:
-        """Forms that begin so and differ in no more than so many letters."""
+    def _beginning(self, letter: str) -> tuple[list[str], list[str]]:
         forms, terms = self._forms
-        start, stop = 0, len(forms)
-        if beginning:
-            start, stop = bisect_left(forms, beginning), bisect_left(forms, beginning + LAST)
-        near = process.extract(
-            typed,
-            forms[start:stop],
-            scorer=OSA.distance,
-            score_cutoff=most,
-            limit=None,
-            processor=None,
-        )
-        return [
-            (form, terms[start + place], int(distance))
-            for form, distance, place in near
-            if len(form) >= ONE_MISTAKE - 1
-        ]
+        part = slice(bisect_left(forms, letter), bisect_left(forms, letter + LAST))
+        return forms[part], terms[part]
+
+    def _anywhere(self, typed: str) -> Iterator[tuple[str, str, int]]:
+        most = 2 if len(typed) >= TWO_MISTAKES else 1
+        for length in range(len(typed) - most, len(typed) + most + 1):
+            yield from _within(typed, most, *self._by_length.get(length, ([], [])))
 
     @cached_property
     def _forms(self) -> tuple[list[str], list[str]]:
         """Each stem and the word that is shown for it, in order; beside it the stems."""
-        pairs = sorted(
-            {(form, term) for term in self.texts for form in _forms_of(term, self.shown[term])}
-        )
+        held = {f"{term}\0{term}" for term in self.texts}
+        held |= {f"{_plain(word)}\0{term}" for term, word in self.shown.items()}
+        pairs = [one.split("\0") for one in sorted(held)]
         return [form for form, _ in pairs], [term for _, term in pairs]
+
+    @cached_property
+    def _by_length(self) -> dict[int, tuple[list[str], list[str]]]:
+        """The same by how long a form is: few mistakes change little of that."""
+        found: dict[int, tuple[list[str], list[str]]] = {}
+        for form, term in zip(*self._forms, strict=True):
+            forms, terms = found.setdefault(len(form), ([], []))
+            forms.append(form)
+            terms.append(term)
+        return found
+
+    @cached_property
+    def _corrected(self) -> dict[str, list[Correction]]:
+        """What mistyped words were taken for: whoever goes on typing asks for them again."""
+        return {}
 
     def changed(self, stamp: str, size: int, rows: Iterable[tuple[str, int, str]]) -> Vocabulary:
         """What it is after these stems have changed; nothing is left of one that no text has."""
@@ -147,8 +157,24 @@ class Vocabulary:
         return after
 
 
+def _within(
+    typed: str, most: int, forms: list[str], terms: list[str]
+) -> Iterator[tuple[str, str, int]]:
+    """Those of the forms, with their stems, that differ in no more than so many letters."""
+    near = process.extract(
+        typed, forms, scorer=OSA.distance, score_cutoff=most, limit=None, processor=None
+    )
+    for form, distance, place in near:
+        if len(form) >= ONE_MISTAKE - 1:
+            yield form, terms[place], int(distance)
+
+
 def _forms_of(term: str, word: str) -> set[str]:
-    return {term, word if word.isascii() else folded(word)}
+    return {term, _plain(word)}
+
+
+def _plain(word: str) -> str:
+    return word if word.isascii() else folded(word)
 
 
 def _take_out(forms: list[str], terms: list[str], form: str, term: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import mul
 
 from klucznik.help.models import Term
 from klucznik.help.postings import columns
@@ -15,18 +17,18 @@ Scores = dict[int, float]
 def scores(question: Question, language: str) -> Scores:
     """What each text has of each word is summed; more of the words go before more of one of them."""
     held = _held(question.terms, language)
-    total: Scores = {}
-    has: dict[int, int] = {}
-    for one in question.sought:
-        found = _best_way(one, held)
-        if not total:
-            total, has = found, dict.fromkeys(found, one.size)
-            continue
-        for text, score in found.items():
-            total[text] = total.get(text, 0.0) + score
-            has[text] = has.get(text, 0) + one.size
+    found = [_best_way(one, held) for one in question.sought]
     size = sum(one.size for one in question.sought)
-    return {text: round(score * has[text] / size, 6) for text, score in total.items()}
+    if len(found) == 1:
+        return found[0]
+    texts = list(set().union(*found))
+    has = [
+        map(dict.fromkeys(scored, one.size / size).get, texts, repeat(0.0))
+        for scored, one in zip(found, question.sought, strict=True)
+    ]
+    of_words = [map(scored.get, texts, repeat(0.0)) for scored in found]
+    sums, shares = (map(sum, zip(*rows, strict=True)) for rows in (of_words, has))
+    return dict(zip(texts, map(mul, sums, shares), strict=True))
 
 
 def _held(terms: Iterable[str], language: str) -> Columns:
@@ -57,9 +59,7 @@ def _whole(way: Way, held: Columns) -> Scores:
     first, *others = [_of_word(variants, held) for variants in way]
     if not others:
         return first
-    there = first.keys()
-    for one in others:
-        there = there & one.keys()
+    there = set(first).intersection(*others)
     return {text: min(first[text], *(one[text] for one in others)) * len(way) for text in there}
 
 
