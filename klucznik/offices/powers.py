@@ -18,8 +18,10 @@ ABOUT_POWERS: dict[PowerKind, str | Promise] = {
     PowerKind.PEOPLE: _("Names and addresses of those who have the right to the application."),
 }
 # What the client itself reads; the office reads of "the client".
-TO_THE_CLIENT: dict[PowerKind, str | Promise] = {kind: kind.label for kind in PowerKind} | {
-    PowerKind.WORK: _("work in the shared application for your company")
+TO_THE_CLIENT: dict[PowerKind, str | Promise] = {
+    PowerKind.WORK: _("work in the shared application for your company"),
+    PowerKind.DATA: PowerKind.DATA.label,
+    PowerKind.PEOPLE: PowerKind.PEOPLE.label,
 }
 
 
