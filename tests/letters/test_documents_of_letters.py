@@ -115,4 +115,4 @@ def test_the_page_of_a_letter_calls_it_a_letter_until_it_is_decided(cast, sign_i
     for page in (draft, review, notice):
         assert "Sign the declaration" not in page
         assert "We check the declaration" not in page
-        assert "The declaration was approved" not in page
+        assert "The declaration was approved." not in page
