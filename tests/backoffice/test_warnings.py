@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_addresses_that_the_eye_confuses_are_told(one, other, alike):
 def test_reviewers_read_at_once_what_an_approval_would_be_refused_for(cast):
     new = letters.newcomer(cast.alfa, "anna@exarnple.com")
     case = letters.sent(letters.address_letter(new, cast.alfa, "anna@example.com"))
-    seen = {"claimant": {"is_young": False}, "cases": [], "changed_at": None}
+    seen: dict[str, Any] = {"claimant": {"is_young": False}, "cases": [], "changed_at": None}
 
     assert why_refused(case) == ""
     letters.signed_in(cast.anna)
