@@ -13,7 +13,7 @@ from klucznik.core import clock
 from klucznik.news.models import Notice
 from klucznik.news.notices import speaking
 from klucznik.news.parts import Service, services
-from klucznik.news.schemas import NoticeOut, NoticesOut, ServiceOut, WordsOut
+from klucznik.news.schemas import NoticesOut, ServiceNoticeOut, ServiceOut, WordsOut
 from klucznik.news.states import HAPPENING, LASTING, Impact, Kind, is_told_in_portal, worst
 from klucznik.news.views.fresh import OF_ALL, fresh
 
@@ -49,9 +49,9 @@ def _service(service: Service, found: list[Notice]) -> ServiceOut:
     return ServiceOut(code=service.code, name=_words(names), impact=worst(touched))
 
 
-def _notice(notice: Notice) -> NoticeOut:
+def _notice(notice: Notice) -> ServiceNoticeOut:
     published_at = notice.published_at or notice.made_at
-    return NoticeOut(
+    return ServiceNoticeOut(
         id=notice.public_id,
         kind=Kind(notice.kind),
         phase=notice.phase,

@@ -24,7 +24,7 @@ class ServiceOut(Schema):
     impact: Impact
 
 
-class NoticeOut(Schema):
+class ServiceNoticeOut(Schema):
     """A published notice. `services` and `products` are codes; without products it is about all of them."""
 
     id: str
@@ -46,4 +46,4 @@ class NoticesOut(Schema):
 
     impact: Impact
     services: list[ServiceOut]
-    notices: list[NoticeOut]
+    notices: list[ServiceNoticeOut]

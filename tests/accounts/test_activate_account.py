@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from klucznik.accounts.models import Activation, Consent, User
+from klucznik.companies.wording import version_in_words
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from tests import factories
@@ -98,7 +99,7 @@ def test_history_says_which_terms_the_confirmed_person_accepted(client):
     client.post(link_in(letters()[0]))
 
     told = Event.objects.told().get(kind=Kind.ACCOUNT_TERMS_ACCEPTED, actor=newcomer())
-    assert newcomer().consents.get(document="terms").version in told.sentence
+    assert version_in_words(newcomer().consents.get(document="terms").version) in told.sentence
 
 
 def test_opened_twice_it_says_kindly_that_all_is_done(client):

@@ -10,6 +10,7 @@ ALLOWED = {
     "a": {"href", "rel", "class", "aria-label"},
     "blockquote": set(),
     "br": set(),
+    "caption": {"class"},
     "code": set(),
     "div": {"class", "role"},
     "em": set(),
