@@ -12,7 +12,6 @@ from klucznik.jobs import worker
 from klucznik.jobs.models import Job, Rhythm
 from klucznik.jobs.queue import enqueue
 from klucznik.operations import watching
-from klucznik.operations.backups import backup
 from tests import factories
 
 
@@ -73,13 +72,18 @@ def test_mail_that_waits_and_fails_is_told_with_its_reason(running, signing_key)
     assert found["queue"].endswith("the oldest since 40 min ago")
 
 
-def test_a_backup_is_remembered_and_may_be_asked_for(running, signing_key, settings, tmp_path):
+def test_a_backup_may_be_asked_for(running, signing_key):
     assert look(backup_days=1) == {"backup": "last made never"}
 
-    backup(tmp_path / "copy")
+    watching.note_backup(timezone.now().isoformat())
 
     assert look(backup_days=1) == {}
-    assert watching.last_backup() is not None
+
+
+def test_a_backup_is_remembered(ready_site, tmp_path):
+    assert ready_site("backup", tmp_path / "copy").returncode == 0
+
+    assert "ok    backup        last made just now" in ready_site("status").stdout
 
 
 def test_a_spoiled_note_of_the_backup_is_no_backup(settings, tmp_path):
