@@ -50,7 +50,12 @@ def is_paused(user: User) -> bool:
 def wait_of(user: User) -> timedelta:
     """How long the removal takes, if it is asked for now."""
     usual = timedelta(days=settings.FACTOR_LOSS_DAYS)
-    return max(usual, LONGEST) if has_password_from_mailbox(user) else usual
+    return longest_wait() if has_password_from_mailbox(user) else usual
+
+
+def longest_wait() -> timedelta:
+    """How long it takes after a link in an e-mail has set the password."""
+    return max(LONGEST, timedelta(days=settings.FACTOR_LOSS_DAYS))
 
 
 def has_password_from_mailbox(user: User) -> bool:
@@ -64,7 +69,7 @@ def has_password_from_mailbox(user: User) -> bool:
 def lengthen(user: User) -> None:
     """A link in an e-mail set the password while the wait runs: it lasts as if it began now."""
     loss = FactorLoss.objects.open().select_for_update().filter(user=user).first()
-    due_at = clock.now() + max(LONGEST, timedelta(days=settings.FACTOR_LOSS_DAYS))
+    due_at = clock.now() + longest_wait()
     if loss is None or loss.due_at >= due_at:
         return
     loss.expires_at += due_at - loss.due_at

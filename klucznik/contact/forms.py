@@ -17,7 +17,7 @@ from klucznik.companies.models import Company, Membership
 from klucznik.contact.errors import TooManyFilesAtOnce
 from klucznik.contact.papers import MOST_AT_ONCE
 from klucznik.core import clock
-from klucznik.core.forms import ActionForm, LineField, LinesField
+from klucznik.core.forms import ActionForm, LineField, LinesField, depend
 from klucznik.declarations.files import ACCEPT
 from klucznik.declarations.forms import AddedFilesForm, FilesField, FilesInput
 
@@ -203,7 +203,7 @@ class AgainForm(TicketFilesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Words may be missing only where there is a file; the page does not call them optional.
-        self.fields["text"].depends = True  # type: ignore[attr-defined]
+        depend(self, "text")
 
 
 class ConfirmForm(ActionForm):

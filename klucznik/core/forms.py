@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -66,3 +66,16 @@ class ActionForm(forms.Form):
 def refused(refusal: DomainError) -> forms.ValidationError:
     """A rule's sentence as an error of a form, with the way to the article about it if there is one."""
     return forms.ValidationError(sentence(refusal, beside_form=True), code=refusal.code)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """What may be chosen in a field, where that is known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def depend(form: forms.BaseForm, *names: str) -> None:
+    """Fields that may be empty only beside something else: no page calls them optional."""
+    for name in names:
+        form.fields[name].depends = True  # type: ignore[attr-defined]  # our own mark, read by components/optional.html

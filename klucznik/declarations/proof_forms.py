@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klucznik.core.forms import ActionForm, LineField
+from klucznik.core.forms import ActionForm, LineField, offer
 from klucznik.declarations.voices import masked
 
 MOST_GROSS = Decimal("1000000000000")
@@ -35,8 +35,8 @@ class AddressForm(ActionForm):
     def __init__(self, *args: Any, addresses: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(key, masked(one.email)) for key, one in addresses.items()]
+        offer(self, "key", choices)
         field = self.fields["key"]
-        field.choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             field.initial, field.widget = choices[0][0], forms.HiddenInput()
 

@@ -14,6 +14,7 @@ from klucznik.accounts.actions.profile import ALARM_OPEN
 from klucznik.accounts.actions.take_out import KEPT
 from klucznik.accounts.addresses import CONFIRM_HOURS, MOST_RECOVERY, UNDO_DAYS
 from klucznik.accounts.backup_codes import COUNT, SHOWN_FOR
+from klucznik.accounts.lost_factors import longest_wait
 from klucznik.core.vendor import vendor
 from klucznik.declarations.actions.accepting import ACCEPT_DAYS
 from klucznik.declarations.actions.contests import EVIDENCE_DAYS
@@ -73,6 +74,7 @@ FACTS: dict[str, Fact] = {
     "codes_shown_minutes": lambda: SHOWN_FOR.seconds // 60,
     "factor_minutes": lambda: settings.FACTOR_MINUTES,
     "factor_loss_days": lambda: settings.FACTOR_LOSS_DAYS,
+    "factor_loss_long_days": lambda: longest_wait().days,
     "factor_loss_finish_days": lambda: TIME_TO_FINISH.days,
     "session_hours": lambda: settings.SESSION_IDLE_HOURS,
     "session_days": lambda: settings.SESSION_COOKIE_AGE // (24 * 3600),

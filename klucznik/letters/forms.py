@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from klucznik.accounts.factor_forms import code_field
 from klucznik.companies.forms import TaxIdField
 from klucznik.companies.models import Company
-from klucznik.core.forms import ActionForm, LineField
+from klucznik.core.forms import ActionForm, LineField, offer
 from klucznik.core.text import clean_line, no_link
 from klucznik.letters.reasons import SHOWN_BY, Capacity, Paper
 from klucznik.letters.seats import in_use, restable, whole_of
@@ -165,9 +165,7 @@ class SeatsForm(LetterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.licenses = {one.public_id: one for one in restable(self.company)}
-        self.fields["license"].choices = [  # type: ignore[attr-defined]
-            (key, _in_words(one)) for key, one in self.licenses.items()
-        ]
+        offer(self, "license", [(key, _in_words(one)) for key, one in self.licenses.items()])
 
     def clean_license(self) -> License:
         return self.licenses[self.cleaned_data["license"]]

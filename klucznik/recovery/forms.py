@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.companies.models import Role
-from klucznik.core.forms import ActionForm, LineField, LinesField
+from klucznik.core.forms import ActionForm, LineField, LinesField, offer
 from klucznik.core.text import clean_line, no_link
 from klucznik.declarations.documents import Signatory
 from klucznik.members.forms.invitations import UntilField
@@ -44,7 +44,7 @@ class ApproveForm(ActionForm):
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         highest_first = sorted(roles, key=lambda role: role.rank, reverse=True)
-        self.fields["role"].choices = [(role.value, role.label) for role in highest_first]  # type: ignore[attr-defined]
+        offer(self, "role", [(role.value, role.label) for role in highest_first])
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

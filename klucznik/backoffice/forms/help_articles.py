@@ -14,7 +14,7 @@ from klucznik.backoffice.forms.help_fields import PagesField, RelatedField
 from klucznik.backoffice.forms.searching import SearchForm
 from klucznik.backoffice.queries.help import Where
 from klucznik.catalog.models import Category, Product
-from klucznik.core.forms import ActionForm, LineField
+from klucznik.core.forms import ActionForm, LineField, offer
 from klucznik.help.models import LANGUAGES, Article
 from klucznik.help.reading import LONGEST_KEY, RESERVED
 
@@ -45,8 +45,8 @@ class ArticleFilterForm(SearchForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         every = ("", _("all"))
-        self.fields["category"].choices = [every, *categories()]  # type: ignore[attr-defined]
-        self.fields["product"].choices = [every, *programs()]  # type: ignore[attr-defined]
+        offer(self, "category", [every, *categories()])
+        offer(self, "product", [every, *programs()])
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -101,8 +101,8 @@ class AboutForm(ActionForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         chosen = [("", _("choose")), *categories()]
-        self.fields["category"].choices = chosen  # type: ignore[attr-defined]
-        self.fields["products"].choices = programs()  # type: ignore[attr-defined]
+        offer(self, "category", chosen)
+        offer(self, "products", programs())
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]

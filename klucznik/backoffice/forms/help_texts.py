@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klucznik.backoffice.forms.help_fields import KeywordsField, MarkdownField
 from klucznik.core import clock
-from klucznik.core.forms import ActionForm, LineField
+from klucznik.core.forms import ActionForm, LineField, depend
 from klucznik.help.drafts import WORDS, mark_of, words_of
 from klucznik.help.models import Article, Revision
 from klucznik.help.reading import LONGEST_BODY
@@ -90,8 +90,7 @@ class TextForm(ActionForm):
         self.typed = {name: words[name] for name in WORDS}
         super().__init__(*args, **{"initial": words} | more)
         # Saving takes them empty, publishing and planning do not: to call them optional would mislead.
-        for name in ("body", "day"):
-            self.fields[name].depends = True  # type: ignore[attr-defined]
+        depend(self, "body", "day")
         self.fields["title"].widget.attrs["lang"] = language
         self.fields["body"].widget.attrs["lang"] = language
 

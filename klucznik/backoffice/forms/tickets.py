@@ -14,7 +14,7 @@ from klucznik.accounts.models import User
 from klucznik.backoffice.forms.desk import Reviewer
 from klucznik.backoffice.queries.tickets import answering_people
 from klucznik.contact.models import Topic
-from klucznik.core.forms import ActionForm, LineField, LinesField
+from klucznik.core.forms import ActionForm, LineField, LinesField, depend
 from klucznik.declarations.forms import AddedFilesForm
 from klucznik.help.models import Text
 
@@ -46,7 +46,7 @@ class AnswerForm(AddedFilesForm):
     def __init__(self, *args: Any, language: str, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "answer_%s"} | more)
         # Words may be missing only where there is an article or a file; the page does not call them optional.
-        self.fields["text"].depends = True  # type: ignore[attr-defined]
+        depend(self, "text")
         self.fields["file"].help_text = _("PDF, PNG, JPEG or HEIC, up to 10 MB each.")
         self.language = language
 

@@ -75,7 +75,10 @@ LOST_FACTOR = End(
     ),
     SIGN_IN,
     "mfa_index",
-    _("%(factor_loss_days)s days of waiting. After that you finish it with the password."),
+    _(
+        "%(factor_loss_days)s days of waiting, or %(factor_loss_long_days)s after a password set by e-mail. "
+        "After that you finish it with the password."
+    ),
     (_("your password"), _("the mailbox of the account")),
     "lost-second-step",
     signed_in=True,

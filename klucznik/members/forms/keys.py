@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from klucznik.core.forms import ActionForm
+from klucznik.core.forms import ActionForm, offer
 from klucznik.members.actions.handing_over import Afterwards
 from klucznik.members.models import Deputy
 
@@ -47,9 +47,11 @@ class HandOverForm(ActionForm):
 
     def __init__(self, *args: Any, then: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["afterwards"].choices = [  # type: ignore[attr-defined]
-            (value.value, _with_hint(*words)) for value, words in AFTERWARDS.items()
-        ]
+        offer(
+            self,
+            "afterwards",
+            [(value.value, _with_hint(*words)) for value, words in AFTERWARDS.items()],
+        )
         if then in list(Afterwards):
             self.initial["afterwards"] = then
 
@@ -67,10 +69,11 @@ class DeputyForm(ActionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["wait_days"].choices = [  # type: ignore[attr-defined]
+        words = [
             (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days})
             for days, _same in Deputy.WAITS
         ]
+        offer(self, "wait_days", words)
 
 
 def _with_hint(label: Promise, hint: Promise) -> SafeString:
