@@ -54,7 +54,7 @@ def test_an_accountant_loses_the_client_with_the_next_click(visitor):
     ela.click("Zapisz dokument").reads("Zapisano dokument.", "Sklep Mak")
 
     kamil.signs_in_as("Kamil").click("Biuro rachunkowe").looks("Biuro rachunkowe")
-    kamil.click("Odbierz: Pracować w udostępnionej aplikacji w imieniu klienta")
+    kamil.click("Odbierz: Pracować w udostępnionej aplikacji w imieniu Twojej firmy")
     kamil.reads("Biuro nie ma już tego uprawnienia.")
 
     ela.page.reload()

@@ -21,7 +21,7 @@ def test_a_wrong_address_is_corrected_and_the_old_link_is_dead(visitor):
 
     correct(hanna, to=right)
     stranger.page.reload()
-    stranger.looks(CLOSED).letter(wrong, f"Zaproszenie od {OFFICE} jest już nieważne")
+    stranger.looks(CLOSED).letter(wrong, f"{OFFICE}: zaproszenie jest już nieważne")
     ola.opens_letter(right, f"udostępnia {APP}", "Otwórz zaproszenie")
     ola.is_at(f"{OFFICE} udostępnia Ci {APP}").click("Odrzuć zaproszenie")
     ola.looks("Odrzucić zaproszenie?").click("Odrzuć zaproszenie").looks("Zaproszenie odrzucone")
