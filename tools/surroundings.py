@@ -11,6 +11,8 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_POSTGRES = "postgres://postgres@127.0.0.1:5432/klucznik"
+# The shell has no windows of its own to draw: stories take a quarter less time in it.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,17 @@ def gettext_missing() -> str:
     return "GNU gettext is not installed (apt install gettext)"
 
 
+def chromium() -> str:
+    """The path of the browser for stories: the one that is named, else the first that is found; empty without one."""
+    return os.environ.get("KLUCZNIK_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUMS)), ""
+    )
+
+
 def chromium_missing() -> str:
     named = os.environ.get("KLUCZNIK_CHROMIUM")
     if named:
         return "" if Path(named).exists() else f"KLUCZNIK_CHROMIUM: {named} does not exist"
-    if any(shutil.which(program) for program in ("chromium", "chromium-browser")):
+    if chromium():
         return ""
-    return "Chromium is not installed (apt install chromium), or name it: KLUCZNIK_CHROMIUM=…"
+    return "Chromium is not installed (apt install chromium-headless-shell), or name it: KLUCZNIK_CHROMIUM=…"

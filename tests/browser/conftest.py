@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser import demonstration
 from tests.browser.demonstration import Demonstration
 from tests.browser.people import Visitor
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+from tools import surroundings
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,9 +46,7 @@ def demo(
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium of this machine, in which each visitor has a context of their own; nothing is downloaded for it."""
-    program = os.environ.get("KLUCZNIK_CHROMIUM") or next(
-        filter(None, map(shutil.which, PROGRAMS)), ""
-    )
+    program = surroundings.chromium()
     if not program:
         pytest.skip("No Chromium on this machine: install it, or name it in KLUCZNIK_CHROMIUM.")
     with sync_playwright() as playwright:
