@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from klucznik.core import clock
 from klucznik.core.templatetags.ui import date_long
+from klucznik.declarations import reasons
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import ROLE_KINDS, Declaration, State
-from klucznik.declarations.reasons import words
 from klucznik.declarations.voices import objector_has_until, open_contests
 from klucznik.declarations.waiting import expected_end, resumed
 from klucznik.declarations.working_days import after_working_days
@@ -75,6 +75,15 @@ HAPPENED: dict[str, str | Promise] = {
         "An administrator gave the rights; the case is not needed any more"
     ),
 }
+# What other letters than those about a role say instead.
+HAPPENED_TO_LETTERS: dict[str, str | Promise] = {
+    Kind.DECLARATION_PREPARED: gettext_lazy("The letter was prepared"),
+    Kind.DECLARATION_SUBMITTED: gettext_lazy("The signed letter was sent"),
+    Kind.DECLARATION_NOTICE_STARTED: gettext_lazy(
+        "The letter was approved; the waiting period began"
+    ),
+    Kind.DECLARATION_REJECTED: gettext_lazy("The letter was rejected"),
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,8 @@ def _past(case: Declaration) -> list[Moment]:
     events = Event.objects.filter(
         subject_type=Declaration._meta.label, subject_id=case.pk, kind__in=HAPPENED
     ).order_by("id")
-    return [Moment("past", str(HAPPENED[event.kind]), at=event.at) for event in events]
+    words = HAPPENED if case.kind in ROLE_KINDS else HAPPENED | HAPPENED_TO_LETTERS
+    return [Moment("past", str(words[event.kind]), at=event.at) for event in events]
 
 
 def _now(case: Declaration) -> list[Moment]:
@@ -137,7 +147,7 @@ def held_in_words(case: Declaration) -> str:
     """Why and until when reviewers put the case aside; empty when they did not."""
     if case.held_until is None or case.held_until <= clock.now():
         return ""
-    told = {"day": date_long(case.held_until), "reason": words(case.held_reason)}
+    told = {"day": date_long(case.held_until), "reason": reasons.words(case.held_reason)}
     return _("Put aside until %(day)s: %(reason)s") % told
 
 

@@ -40,8 +40,8 @@ class Pretend:
     ) -> RegisterAnswer | None:
         company = Company.objects.with_tax_id(tax_id).first()
         if company is None or company.customer_no is None:
-            return RegisterAnswer(self.name, Answer.NO, reference="pretend")
-        return RegisterAnswer(self.name, Answer.YES, facts_of(company), reference="pretend")
+            return RegisterAnswer(self.name, Answer.NO)
+        return RegisterAnswer(self.name, Answer.YES, facts_of(company))
 
 
 def facts_of(company: Company) -> Facts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import smtplib
 import time
 from contextlib import suppress
@@ -13,18 +12,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from klucznik.jobs.queue import Later
+from klucznik.mail.answers import STATUS, speaks_of_mailbox
 
 log = structlog.get_logger(__name__)
 
 KEPT: Final = 15.0  # seconds without a message after which a line is not trusted any more
 FIRST_WAIT, LONGEST_WAIT = 30.0, 300.0
-STATUS: Final = re.compile(r"\b5\.(\d{1,3})\.(\d{1,3})\b")
-# What the second and third number say about the mailbox itself (RFC 3463; 5.4.1 is how Microsoft 365 says "unknown").
-OF_THE_MAILBOX: Final = {"0.0", "1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "2.0", "2.1", "4.1"}
-OF_THE_SENDER: Final = re.compile(
-    r"relay|polic|spam|block|black|reputation|authenticat|not allowed|denied|quota|full|try again",
-    re.IGNORECASE,
-)
 
 
 class _Line:
@@ -75,9 +68,8 @@ def refuses_for_good(code: int, answer: str) -> bool:
     """
     if not 500 <= code < 600:
         return False
-    if status := STATUS.search(answer):
-        return f"{int(status[1])}.{int(status[2])}" in OF_THE_MAILBOX
-    return code in (550, 551, 553) and not OF_THE_SENDER.search(answer)
+    is_precise = code in (550, 551, 553) or STATUS.search(answer) is not None
+    return is_precise and speaks_of_mailbox(answer)
 
 
 def _open() -> Any:

@@ -17,12 +17,15 @@ from email.utils import getaddresses, parseaddr
 from enum import StrEnum
 from typing import Final
 
+from klucznik.mail.answers import STATUS as REFUSAL
+from klucznik.mail.answers import speaks_of_mailbox
+
 
 class Sort(StrEnum):
     """What came in."""
 
     FAILED = "failed"  # undeliverable for good
-    DELAYED = "delayed"  # undeliverable for now, or given up because of that
+    DELAYED = "delayed"  # undeliverable for now, or for another reason than the address
     DELIVERED = "delivered"
     AUTOMATIC = "automatic"  # somebody is on holiday, a newsletter, a receipt of reading
     COMPLAINT = "complaint"
@@ -169,7 +172,8 @@ def _take_block(verdict: _Verdict, block: Message) -> None:
     code = status[1] if status else ""
     if code in ("", "2") and (found := STATUS.search(said) or REPLY_CODE.search(said)):
         code = found[1]
-    if action == "failed" and code == "5":
+    refusal = said if REFUSAL.search(said) else f"{_header(block, 'Status')} {said}"
+    if action == "failed" and code == "5" and speaks_of_mailbox(refusal):
         verdict.sort = Sort.FAILED
     elif action in ("failed", "delayed"):
         verdict.sort = verdict.sort or Sort.DELAYED
@@ -188,7 +192,8 @@ def _odd_report(message: Message) -> _Verdict:
     codes = {found[1] for found in STATUS.finditer(text)} | set(REPLY_CODE.findall(text))
     for_good = "5" in codes or (not codes and bool(FOR_GOOD.search(text)))
     if for_good and not (FOR_NOW.search(text) and "4" in codes):
-        return _Verdict(Sort.FAILED, [_telling_line(text)])
+        line = _telling_line(text)
+        return _Verdict(Sort.FAILED if speaks_of_mailbox(line) else Sort.DELAYED, [line])
     if "4" in codes or FOR_NOW.search(text):
         return _Verdict(Sort.DELAYED)
     return _Verdict(Sort.AUTOMATIC)

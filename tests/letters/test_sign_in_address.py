@@ -21,6 +21,7 @@ from klucznik.declarations.errors import MayNotReview
 from klucznik.declarations.models import Declaration, Notified, State
 from klucznik.declarations.reasons import Ending
 from klucznik.declarations.receipts_of_cases import case_receipt
+from klucznik.declarations.timeline import timeline
 from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.letters.errors import (
@@ -64,6 +65,9 @@ def test_the_whole_way_through_the_page(cast, old, new, sign_in, travel, deliver
     done = letters.carried_out(cast, case, travel)
     deliver()
 
+    story = [moment.what for moment in timeline(done)]
+    assert story[:2] == ["The letter was prepared", "The signed letter was sent"]
+    assert not any("declaration" in what for what in story)
     old.refresh_from_db()
     new.refresh_from_db()
     assert done.state == State.GRANTED

@@ -26,7 +26,15 @@ SAMPLES = {
     "exim for now": (reports.plain(TO, DAEMON, reports.EXIM_LATER), Sort.DELAYED),
     "exchange": (reports.plain(TO, "postmaster@firma.example", reports.EXCHANGE), Sort.FAILED),
     "polish": (reports.plain(TO, "Mailer-Daemon@wp.example", reports.POLISH), Sort.FAILED),
-    "full": (reports.plain(TO, "postmaster@o2.example", reports.FULL), Sort.FAILED),
+    "full": (reports.plain(TO, "postmaster@o2.example", reports.FULL), Sort.DELAYED),
+    "full by the book": (reports.postfix(TO, status="5.2.2"), Sort.DELAYED),
+    "switched off": (reports.postfix(TO, status="5.2.1"), Sort.FAILED),
+    "a policy": (reports.postfix(TO, status="5.7.1"), Sort.DELAYED),
+    "unspecific": (reports.postfix(TO, status="5.0.0"), Sort.FAILED),
+    "a policy in plain words": (
+        reports.plain(TO, DAEMON, "jan@firma.example\n    554 5.7.26 DMARC policy\n"),
+        Sort.DELAYED,
+    ),
     "holiday": (
         reports.plain(TO, "jan@firma.example", reports.HOLIDAY, more=HOLIDAY_HEAD),
         Sort.AUTOMATIC,
