@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from klucznik.jobs.queue import Later
-from klucznik.mail.answers import STATUS, speaks_of_mailbox
+from klucznik.mail.refusals import STATUS, speaks_of_mailbox
 
 log = structlog.get_logger(__name__)
 

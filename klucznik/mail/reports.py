@@ -17,8 +17,8 @@ from email.utils import getaddresses, parseaddr
 from enum import StrEnum
 from typing import Final
 
-from klucznik.mail.answers import STATUS as REFUSAL
-from klucznik.mail.answers import speaks_of_mailbox
+from klucznik.mail.refusals import STATUS as REFUSAL
+from klucznik.mail.refusals import speaks_of_mailbox
 
 
 class Sort(StrEnum):
