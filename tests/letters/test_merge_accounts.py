@@ -115,6 +115,7 @@ def test_only_who_asked_may_open_the_link(cast, kept, other, sign_in):
 def test_the_other_account_is_told_with_which_one_to_open_the_link(cast, kept, other, sign_in):
     asked = ask_to_merge(kept, email=OTHER)
 
+    factories.with_factor(other)
     answer = sign_in(other, factor=True).get(f"/account/merge/{asked.secret}/")
 
     assert answer.status_code == 403
