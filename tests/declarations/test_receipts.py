@@ -10,7 +10,6 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from pypdfium2 import PdfDocument
 
 from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.actions.ending import forget_case
@@ -20,7 +19,6 @@ from klucznik.declarations.receipts_of_cases import case_receipt, wrong_steps
 from klucznik.events import receipts
 from klucznik.limits.rules import LIMITS
 from tests.declarations import cases
-from tests.letters import letters
 
 
 @pytest.fixture
@@ -298,16 +296,3 @@ def test_numbers_cannot_be_tried_without_end(cast, case):
         check(client, f"OSW/2026/{number:06d}")
 
     assert "Too many attempts" in check(client, case.number)
-
-
-def test_a_letter_that_gives_no_rights_was_carried_out_and_is_called_a_letter(cast, travel):
-    letters.old_account(cast.alfa)
-    letter = letters.address_letter(letters.newcomer(cast.alfa), cast.alfa)
-    done = letters.carried_out(cast, letter, travel)
-
-    paper = receipt_pdf(case_receipt(done), language="en")
-
-    text = PdfDocument(paper)[0].get_textpage().get_text_range()
-    assert "carried out, can be undone" in text
-    assert "The signed letter was sent" in text
-    assert "declaration" not in text.split("Grounds")[0]

@@ -8,6 +8,8 @@ import pytest
 
 from klucznik.declarations.documents import LANGUAGES, content_hash, content_text, declaration_pdf
 from klucznik.declarations.papers import content_of, stored
+from klucznik.declarations.printed_receipts import receipt_pdf
+from klucznik.declarations.receipts_of_cases import case_receipt
 from tests.declarations import cases
 from tests.declarations.test_declaration_document import CONTENT, text_of
 from tests.letters import letters
@@ -116,3 +118,16 @@ def test_the_page_of_a_letter_calls_it_a_letter_until_it_is_decided(cast, sign_i
         assert "Sign the declaration" not in page
         assert "We check the declaration" not in page
         assert "The declaration was approved." not in page
+
+
+def test_a_letter_that_gives_no_rights_was_carried_out_and_is_called_a_letter(cast, travel):
+    letters.old_account(cast.alfa)
+    letter = letters.address_letter(letters.newcomer(cast.alfa), cast.alfa)
+    done = letters.carried_out(cast, letter, travel)
+
+    paper = receipt_pdf(case_receipt(done), language="en")
+
+    text = text_of(paper)
+    assert "carried out, can be undone" in text
+    assert "The signed letter was sent" in text
+    assert "The signed declaration was sent" not in text
