@@ -105,6 +105,11 @@ def must_confirm_factor(
     return _on_the_way(request, "mfa_reauthenticate", **{"for": purpose.value})
 
 
+def must_have_factor(request: HttpRequest) -> HttpResponse | None:
+    """The way to setting up a second step, before a long form is filled in that needs one; None where there is one."""
+    return None if has_factor(request.user) else _on_the_way(request, "factor_needed")
+
+
 def must_type_password(request: HttpRequest) -> HttpResponse | None:
     """The way to typing the password once more; None when that was a moment ago."""
     return None if is_password_fresh(request) else _on_the_way(request, "account_reauthenticate")

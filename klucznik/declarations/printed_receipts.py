@@ -22,11 +22,11 @@ from klucznik.core.templatetags.ui import datetime_long
 from klucznik.core.text import clean_line
 from klucznik.core.vendor import vendor
 from klucznik.declarations import sandbox
-from klucznik.declarations.models import Evidence, Notified, State
+from klucznik.declarations.models import ROLE_KINDS, Evidence, Notified, state_in_words
 from klucznik.declarations.models import Kind as LetterKind
 from klucznik.declarations.reasons import words
 from klucznik.declarations.scoring import Proof
-from klucznik.declarations.timeline import HAPPENED
+from klucznik.declarations.timeline import HAPPENED, HAPPENED_TO_LETTERS
 from klucznik.events import chain
 from klucznik.events.kinds import Kind
 
@@ -122,7 +122,7 @@ def _words(given: dict[str, Any]) -> dict[str, str]:
 
 def _facts(given: dict[str, Any]) -> list[tuple[str, str]]:
     case, company, who = given["case"], given["company"], given["case"]["claimant"]
-    state = str(State(case["state"]).label)
+    state = state_in_words(case["state"], kind=case["kind"])
     return [
         (gettext("What was asked for"), str(LetterKind(case["kind"]).label)),
         (gettext("Company"), f"{company['name']}, {company['tax_id']}"),
@@ -136,7 +136,8 @@ def _facts(given: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _steps(case: dict[str, Any]) -> list[tuple[str, str]]:
-    known = {**HAPPENED, **MORE_WORDS}
+    of_letters = {} if case["kind"] in ROLE_KINDS else HAPPENED_TO_LETTERS
+    known = {**HAPPENED, **MORE_WORDS, **of_letters}
     return [
         (
             datetime_long(datetime.fromisoformat(step["at"])),

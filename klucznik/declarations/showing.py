@@ -14,7 +14,8 @@ from klucznik.declarations.receipts_of_cases import has_receipt, may_have_receip
 from klucznik.declarations.saying import checked_files, places, signatures
 from klucznik.declarations.states import CONTESTABLE, EDITABLE, PENDING, State
 from klucznik.declarations.sums import evidence_context
-from klucznik.declarations.timeline import earliest_grant, timeline
+from klucznik.declarations.timeline import earliest_grant, timeline, turn_in_words
+from klucznik.declarations.turns import waits_for_turn
 from klucznik.declarations.voices import counts, masked, objector_has_until, open_contests
 
 
@@ -29,6 +30,7 @@ def case_context(case: Declaration, *, language: str) -> dict[str, Any]:
         "acceptance": letter.needs_acceptance,
         "details": details_of(case, language=language),
         "moments": timeline(case),
+        "turn": turn_in_words(case) if waits_for_turn(case) else "",
         "earliest": earliest_grant(case) if case.is_open else None,
         "files": files,
         "checked_files": checked_files(case),

@@ -16,6 +16,7 @@ from klucznik.core.templatetags.ui import date_long
 from klucznik.declarations import reasons
 from klucznik.declarations.letters import letter_of
 from klucznik.declarations.models import ROLE_KINDS, Declaration, State
+from klucznik.declarations.turns import turn_comes, waits_for_turn
 from klucznik.declarations.voices import objector_has_until, open_contests
 from klucznik.declarations.waiting import expected_end, resumed
 from klucznik.declarations.working_days import after_working_days
@@ -137,10 +138,30 @@ def _now(case: Declaration) -> list[Moment]:
         what[State.IN_REVIEW] = _("We check the letter")
         what[State.READY] = _("You can confirm that it is to be done")
         what[State.GRANTED] = _("It is done, and can still be taken back")
+    if waits_for_turn(case):
+        return [
+            Moment("now", _("It was approved and waits for its turn"), note=turn_in_words(case))
+        ]
     in_review = case.state == State.IN_REVIEW
     until = case.promised_at if in_review else case.due_at
     note = held_in_words(case) if in_review else ""
     return [Moment("now", what[State(case.state)], until=until, note=note)]
+
+
+def turn_in_words(case: Declaration) -> str:
+    """What an approved case waits for, and until when."""
+    if turn := turn_comes(case):
+        told = {"day": date_long(turn)}
+        return (
+            _(
+                "Another case of this company runs. The waiting period of yours begins when that one has ended, "
+                "as a rule by %(day)s."
+            )
+            % told
+        )
+    return _(
+        "The waiting period begins by itself as soon as nothing stands in its way; we will write to you then."
+    )
 
 
 def held_in_words(case: Declaration) -> str:
@@ -193,7 +214,9 @@ def earliest_grant(case: Declaration) -> datetime:
     if case.notice_ends_at:
         return max(case.notice_ends_at, now)
     reviewed = timezone.localtime(now)
-    if case.state == State.IN_REVIEW and case.promised_at:
+    if waits_for_turn(case):
+        reviewed = max(reviewed, timezone.localtime(turn_comes(case) or now))
+    elif case.state == State.IN_REVIEW and case.promised_at:
         reviewed = max(reviewed, timezone.localtime(case.promised_at))
     elif case.state in (State.DRAFT, State.NEEDS_INFO):
         reviewed = after_working_days(reviewed, case.reviewers_needed)

@@ -80,6 +80,7 @@ class DeclareForm(ActionForm):
         help_text=_("For example: the account of the former administrator was deleted."),
         min_length=10,
         max_length=300,
+        error_messages={"min_length": _("Write a little more, at least 10 characters.")},
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
     place = LineField(

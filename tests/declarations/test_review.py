@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from klucznik.declarations import timeline, turns
 from klucznik.declarations.actions.evidence import add_files, remove_file
 from klucznik.declarations.actions.submitting import answer_question
 from klucznik.declarations.errors import (
@@ -39,6 +40,22 @@ def test_two_approvals_start_the_waiting_period(cast, case):
     cases.decided(cast.filip, case)
 
     assert cases.decided(cast.grazyna, case).state == State.NOTICE
+
+
+def test_an_approved_case_that_waits_for_its_turn_says_so(cast, case, sign_in):
+    """Not that we still check it, long after the promised day."""
+    other = cases.submitted(cast.bogna, cast.alfa)
+    for reviewer in (cast.filip, cast.grazyna):
+        running = cases.decided(reviewer, case)
+    for reviewer in (cast.filip, cast.grazyna):
+        approved = cases.decided(reviewer, other)
+
+    page = sign_in(cast.bogna).get(f"/cases/{approved.public_id}/").content.decode()
+
+    assert (running.state, approved.state) == (State.NOTICE, State.IN_REVIEW)
+    assert "Another case of this company runs" in page
+    assert "We will answer by" not in page
+    assert timeline.earliest_grant(approved) > turns.turn_comes(approved) > running.due_at
 
 
 def test_two_rejections_end_the_case_with_the_reason(cast, case):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from klucznik.declarations.documents import LANGUAGES, content_hash, content_text, declaration_pdf
 from klucznik.declarations.papers import content_of, stored
+from klucznik.declarations.printed_receipts import receipt_pdf
+from klucznik.declarations.receipts_of_cases import case_receipt
 from tests.declarations import cases
 from tests.declarations.test_declaration_document import CONTENT, text_of
 from tests.letters import letters
@@ -116,3 +119,30 @@ def test_the_page_of_a_letter_calls_it_a_letter_until_it_is_decided(cast, sign_i
         assert "Sign the declaration" not in page
         assert "We check the declaration" not in page
         assert "The declaration was approved." not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_that_two_sign_stands_on_the_one_sheet_that_they_sign(language):
+    """The code that ties a scan to its case is on the first page, and so are the signatures."""
+    details = (
+        ("license_number", "U2YB7-YLH9D-PUJR3-39FL6"),
+        ("giver", "Piekarnia Alfa sp. z o.o., 777-908-30-10"),
+        ("receiver", "813-030-82-49"),
+    )
+    letter = replace(content("license_transfer", language), details=details)
+    assert len(letter.signatories) == 2
+
+    assert len(PdfDocument(declaration_pdf(letter))) == 1
+
+
+def test_a_letter_that_gives_no_rights_was_carried_out_and_is_called_a_letter(cast, travel):
+    letters.old_account(cast.alfa)
+    letter = letters.address_letter(letters.newcomer(cast.alfa), cast.alfa)
+    done = letters.carried_out(cast, letter, travel)
+
+    paper = receipt_pdf(case_receipt(done), language="en")
+
+    text = text_of(paper)
+    assert "carried out, can be undone" in text
+    assert "The signed letter was sent" in text
+    assert "The signed declaration was sent" not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from klucznik.letters.letters.usual import PAPER_WAIT, SIGNED_WAIT
+from tests import factories
 from tests.letters import letters
 
 
@@ -84,7 +85,7 @@ def test_a_letter_does_not_stand_in_the_notice_about_rights(cast, sign_in):
 
 @pytest.mark.parametrize("letter", ["address", "merge", "transfer"])
 def test_a_form_tells_the_wait_after_paper_and_after_electronic_signatures(cast, sign_in, letter):
-    client = sign_in(cast.anna)
+    client = sign_in(factories.with_factor(cast.anna))
 
     text = client.get(f"/companies/{cast.alfa.public_id}/letters/{letter}/").content.decode()
 

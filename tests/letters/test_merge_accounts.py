@@ -112,6 +112,28 @@ def test_only_who_asked_may_open_the_link(cast, kept, other, sign_in):
         merge_accounts(cast.bogna, asked)
 
 
+def test_the_other_account_is_told_with_which_one_to_open_the_link(cast, kept, other, sign_in):
+    asked = ask_to_merge(kept, email=OTHER)
+
+    factories.with_factor(other)
+    answer = sign_in(other, factor=True).get(f"/account/merge/{asked.secret}/")
+
+    assert answer.status_code == 403
+    assert "this is the account that is to be closed" in answer.content.decode()
+
+
+def test_a_second_click_on_the_button_finds_what_the_first_one_did(cast, kept, other, sign_in):
+    factories.with_factor(kept)
+    asked = ask_to_merge(kept, email=OTHER)
+    browser = sign_in(kept, factor=True)
+    link = f"/account/merge/{asked.secret}/"
+
+    answers = [browser.post(link) for _click in range(2)]
+
+    assert [one["Location"] for one in answers] == ["/account/letters/"] * 2
+    assert Event.objects.filter(kind=Kind.ACCOUNT_MERGED, company=None).count() == 1
+
+
 def test_the_mailbox_alone_is_not_enough_where_there_is_a_second_step(cast, kept, other):
     factories.with_factor(other)
     code = new_codes(other)[0]

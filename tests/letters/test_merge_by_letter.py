@@ -53,6 +53,15 @@ def test_the_whole_way_through_the_page(cast, old, new, sign_in, travel):
     assert cases.place_of(new, cast.beta) is None
 
 
+def test_a_second_step_is_asked_for_before_the_form_is_filled_in(cast, old, sign_in):
+    here = f"/companies/{cast.alfa.public_id}/letters/merge/"
+    page = sign_in(letters.newcomer(cast.alfa, "inna@example.com")).get(here, follow=True)
+
+    assert page.redirect_chain == [
+        (f"/account/second-step/needed/?next={here.replace('/', '%2F')}", 302)
+    ]
+
+
 def test_a_second_step_is_needed_first(cast, old):
     with pytest.raises(FactorFirst):
         letters.merge_letter(letters.newcomer(cast.alfa, "inna@example.com"), cast.alfa)

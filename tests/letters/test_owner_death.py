@@ -53,6 +53,34 @@ def test_the_whole_way_although_the_dead_owner_still_holds_the_role(cast, sign_i
     assert cases.place_of(heir, cast.alfa).role == Role.ASSOCIATED
 
 
+def test_who_is_told_reads_that_a_death_is_claimed_and_what_a_sign_in_does(cast, client, deliver):
+    """Perhaps it is the owner who reads it."""
+    case = announce_death(letters.newcomer(cast.alfa), cast.alfa, **ABOUT, **letters.SAID)
+    letters.sent(case)
+    deliver()
+
+    told = next(str(one.body) for one in mail.outbox if cast.anna.email in one.to)
+    secret = cases.secret_of(cases.voice(case, "administrator"))
+    page = client.get(f"/cases/objection/{secret}/").content.decode()
+
+    assert "the owner of the company has died" in told
+    assert "signs in to the portal, nothing is given" in told
+    assert "14 days" in told
+    assert "24 hours" not in told
+    assert "the owner of the company has died" in page
+    assert "24 hours" not in page
+
+
+def test_the_draft_asks_for_the_document_and_for_the_heirs_own_signature(cast, sign_in):
+    heir = letters.newcomer(cast.alfa)
+    case = announce_death(heir, cast.alfa, **ABOUT, **letters.SAID)
+
+    page = sign_in(heir).get(f"/cases/{case.public_id}/").content.decode()
+
+    assert "the document named in it that shows in what capacity you act" in page
+    assert "By those who represent the company" not in page
+
+
 def test_a_lead_is_needed(cast):
     assert letter_of(Kind.OWNER_DEATH).needs_lead
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from klucznik.core import clock
-from klucznik.declarations.actions.accepting import end_waiting
+from klucznik.declarations.actions.accepting import close_case, end_waiting
 from klucznik.declarations.actions.undoing import undo_grant
 from klucznik.declarations.errors import Moot
 from klucznik.declarations.models import Declaration, Kind, State
@@ -186,3 +187,23 @@ def test_administrators_see_the_quicker_way(cast, license, sign_in):
     text = sign_in(cast.anna).get(f"/companies/{cast.alfa.public_id}/letters/").content.decode()
 
     assert "You can do it yourself on the page of the license, under Periods." in text
+
+
+def test_its_messages_say_what_was_done_and_when_it_is_final(cast, license, travel, deliver):
+    done = letters.carried_out(cast, rest_letter(cast, license), travel)
+    deliver()
+    (carried_out,) = to(cast.bogna, "was carried out")
+    assert "It asks that 2 of 5 be in use" in carried_out
+
+    mail.outbox.clear()
+    travel(days=15)
+    close_case(cases.fresh(done))
+    deliver()
+    (over,) = to(cast.bogna, "It stays as it was done")
+    assert "the time for taking it back has passed" in over
+
+
+def to(person, words: str) -> list[str]:
+    """The messages to this person that say so."""
+    bodies = [str(one.body) for one in mail.outbox if person.email in one.to]
+    return [body for body in bodies if words in body]

@@ -13,8 +13,6 @@ from klucznik.core import clock, tokens, vault
 from klucznik.core.models import new_public_id
 from klucznik.declarations.letters import Addressee, letter_of
 from klucznik.declarations.models import (
-    EFFECTIVE,
-    LICENSE_KINDS,
     CoSignatory,
     Declaration,
     Notified,
@@ -22,6 +20,7 @@ from klucznik.declarations.models import (
 )
 from klucznik.declarations.registers import registered_email
 from klucznik.declarations.steps import move, note, take
+from klucznik.declarations.turns import another_case_runs
 from klucznik.declarations.voices import CO_SIGNATORY, CONTEXT, FINGERPRINT, objection_secret
 from klucznik.declarations.waiting import end_of_waiting, waiting_may_begin
 from klucznik.events.kinds import Kind
@@ -88,14 +87,6 @@ def _add(case: Declaration, one: Addressee, fingerprint: str) -> Notified:
         email_fingerprint=fingerprint,
         language=one.language,
     )
-
-
-def another_case_runs(case: Declaration) -> bool:
-    """Whether another case of the company is in its waiting period, ready or on probation."""
-    if case.kind in LICENSE_KINDS:
-        return False
-    others = Declaration.objects.filter(company=case.company_id, state__in=EFFECTIVE)
-    return others.exclude(pk=case.pk).exclude(kind__in=LICENSE_KINDS).exists()
 
 
 def start_notice(case: Declaration, *, actor: User | None = None) -> Declaration:

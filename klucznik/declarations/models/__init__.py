@@ -11,6 +11,7 @@ from klucznik.declarations.models.cases import (
     DeclarationQuerySet,
     Kind,
     State,
+    state_in_words,
 )
 from klucznik.declarations.models.decisions import Decision
 from klucznik.declarations.models.evidence import (
@@ -38,4 +39,5 @@ __all__ = [
     "Notified",
     "RegisterSnapshot",
     "State",
+    "state_in_words",
 ]

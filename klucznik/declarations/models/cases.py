@@ -61,6 +61,13 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
         return self.select_for_update(of=("self",)).select_related("company", "claimant").get(pk=pk)
 
 
+def state_in_words(state: str, *, kind: str) -> str:
+    """A letter that gives no rights is carried out, not granted."""
+    if state == State.GRANTED and kind not in ROLE_KINDS:
+        return str(_("carried out, can be undone"))
+    return str(State(state).label)
+
+
 class Declaration(PublicIdModel):
     """One case. Its state changes only through steps.move, which checks, writes and records in one commit."""
 
@@ -162,10 +169,8 @@ class Declaration(PublicIdModel):
         return self.number
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]
-        """Where it stands, in words; a letter that gives no rights is carried out, not granted."""
-        if self.state == State.GRANTED and self.kind not in ROLE_KINDS:
-            return str(_("carried out, can be undone"))
-        return str(State(self.state).label)
+        """Where it stands, in words."""
+        return state_in_words(self.state, kind=self.kind)
 
     @property
     def is_open(self) -> bool:

@@ -70,7 +70,7 @@ def merge(request: PortalRequest, secret: str) -> HttpResponse:
     found = Merge.objects.select_related("merged").filter(secret_hash=tokens.hashed(secret))
     asked = found.filter(kept=request.user, merged__isnull=False).first()
     if asked is None or asked.merged is None or not asked.is_waiting:
-        return page(request, "letters/merge_over.html", status=404 if asked is None else 410)
+        return _not_here(request, found.first())
     other = asked.merged
     form = _confirming(request, other)
     if form.perform(merge_accounts, request.user, asked, first=lambda: _count(other)):
@@ -81,6 +81,16 @@ def merge(request: PortalRequest, secret: str) -> HttpResponse:
         "keys": keys_alone(request.user, other),
     }
     return page(request, "letters/merge.html", form=form, other=other, **shown)
+
+
+def _not_here(request: PortalRequest, found: Merge | None) -> HttpResponse:
+    """The other account is told with which one to come; a second click finds what the first one did."""
+    if found and found.merged_id == request.user.pk and found.is_waiting:
+        return page(request, "letters/merge_other.html", status=403)
+    if found and found.kept_id == request.user.pk and found.is_undoable:
+        return redirect("letters_of_account:letters")
+    is_own = found is not None and found.kept_id == request.user.pk
+    return page(request, "letters/merge_over.html", status=410 if is_own else 404)
 
 
 def _confirming(request: PortalRequest, other: User) -> ConfirmMergeForm:
@@ -113,9 +123,11 @@ def undo_merge(request: HttpRequest, secret: str) -> HttpResponse:
     found = merge.first()
     if found is None:
         raise Http404
+    if found.undone_at and found.merged and not found.merged.is_deleted:
+        return page(request, "letters/merge_undone.html", merge=found)
     form = ActionForm(request.POST if request.method == "POST" else None)
     if form.perform(undo, None, found):
         return page(request, "letters/merge_undone.html", merge=found)
     if not found.is_undoable:
-        return page(request, "letters/merge_over.html", status=410)
+        return page(request, "letters/merge_undo_over.html", merge=found, status=410)
     return page(request, "letters/merge_undo.html", form=form, merge=found)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from klucznik.accounts.doors import must_have_factor
 from klucznik.companies.doors import CompanyRequest, requires
 from klucznik.companies.models import Company
 from klucznik.companies.permissions import Permission
@@ -56,8 +57,10 @@ def address(request: CompanyRequest, company: Company) -> HttpResponse:
 
 @requires(Permission.PRODUCTS_READ)
 def merge(request: CompanyRequest, company: Company) -> HttpResponse:
-    """The place of an old account passes to this one."""
-    return _written(request, company, OtherAddressForm, writing.ask_for_merge, "account_merge")
+    """The place of an old account passes to this one, which has a second step."""
+    return must_have_factor(request) or _written(
+        request, company, OtherAddressForm, writing.ask_for_merge, "account_merge"
+    )
 
 
 @requires(Permission.RIGHTS_REQUEST)

@@ -13,10 +13,11 @@ from klucznik.companies.models import Company, Membership, Role
 from klucznik.core import clock, tokens
 from klucznik.core.errors import DomainError
 from klucznik.core.models import new_public_id
-from klucznik.declarations.actions.notices import another_case_runs, start_notice
+from klucznik.declarations.actions.notices import start_notice
 from klucznik.declarations.actions.preparing import open_case
 from klucznik.declarations.models import Declaration
 from klucznik.declarations.models import Kind as LetterKind
+from klucznik.declarations.turns import another_case_runs
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
 from klucznik.members.invitations import is_address_of

@@ -13,7 +13,7 @@ from klucznik.companies.permissions import Permission, may
 from klucznik.core import clock
 from klucznik.declarations.actions.contests import object_to
 from klucznik.declarations.actions.ending import expire
-from klucznik.declarations.actions.notices import another_case_runs, refresh_notified, start_notice
+from klucznik.declarations.actions.notices import refresh_notified, start_notice
 from klucznik.declarations.actions.preparing import open_case
 from klucznik.declarations.errors import NotNow
 from klucznik.declarations.letters import letter_of
@@ -22,6 +22,7 @@ from klucznik.declarations.models import Kind as LetterKind
 from klucznik.declarations.reasons import Ending
 from klucznik.declarations.states import CONTESTABLE, PENDING
 from klucznik.declarations.steps import move, take
+from klucznik.declarations.turns import another_case_runs
 from klucznik.events.kinds import Kind
 from klucznik.members.deputies import deputyship_of
 from klucznik.members.errors import RightMissing

@@ -135,8 +135,8 @@ GET   companies/<company>/transactions/                                   403  4
 GET   companies/<company>/letters/                                       200  200           200       200    200   200
 GET   companies/<company>/letters/address/                               200  200           200       200    200   200
 POST                                                                     422  422           422       422    422   422
-GET   companies/<company>/letters/merge/                                 200  200           200       200    200   200
-POST                                                                     422  422           422       422    422   422
+GET   companies/<company>/letters/merge/                                 2nd  2nd           2nd       200    200   200
+POST                                                                     2nd  2nd           2nd       422    422   422
 GET   companies/<company>/letters/death/                                 200  200           200       403    403   403
 POST                                                                     422  422           422       403    403   403
 GET   companies/<company>/letters/seats/                                 200  200           200       200    200   200
