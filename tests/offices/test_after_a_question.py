@@ -1,4 +1,4 @@
-"""A question to a client's administrators, and what follows for each side: refused, agreed to, taken back, forgotten."""
+"""A question to a client's administrators, and what follows: refused, agreed to, taken back, forgotten."""
 
 from __future__ import annotations
 
