@@ -29,6 +29,7 @@ def clients(request: CompanyRequest, company: Company) -> HttpResponse:
         "choices": queries.choices(manages=manages),
         "programs": queries.programs_of(company),
         "places": places,
+        "resting": queries.resting_of(company, places) if places else [],
         "books": queries.books_of(company) if manages and not places else [],
         "turning": queries.turning(request.membership),
     }
