@@ -217,6 +217,14 @@ def test_the_fourth_message_of_a_day_to_one_address_is_refused(way):
     assert "This address got as many invitations as it may in a day" in answer.content.decode()
 
 
+def test_an_address_of_the_office_is_told_before_the_summary(way):
+    browser, client = way
+
+    answer = browser.post(url(client, "email/"), typed(client, email=head_of(client).email))
+
+    assert "This is the address of somebody in the office" in answer.content.decode()
+
+
 def test_what_is_refused_uses_up_no_message_of_the_day(way):
     browser, client = way
     offer(head_of(client), client, email="jan@rogal.pl")

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from klucznik.accounts.fields import MailboxField
 from klucznik.companies.forms import AddressLinesForm, DayField
 from klucznik.core import clock
-from klucznik.core.forms import ActionForm
+from klucznik.core.forms import ActionForm, refused
 from klucznik.licensing.models import License
+from klucznik.offices.errors.sharing import AddressOfTheOffice
 from klucznik.offices.limits import shares_of
 from klucznik.offices.models import Client
-from klucznik.offices.sharing import LATEST_START, licenses_for
+from klucznik.offices.sharing import LATEST_START, is_of_office, licenses_for
 
 DATA = ("name", "street", "postcode", "city")
 
@@ -74,7 +75,7 @@ class ShareForm(AddressLinesForm):
 
     def __init__(self, *args: Any, client: Client, **options: Any) -> None:
         super().__init__(*args, **options)
-        licenses = licenses_for(client)
+        self.client, licenses = client, licenses_for(client)
         chosen: LicenseField = self.fields["license"]  # type: ignore[assignment]
         chosen.offer(licenses)
         self.is_one_license = len(licenses) == 1
@@ -83,6 +84,13 @@ class ShareForm(AddressLinesForm):
         day.widget.attrs |= {"min": str(today), "max": str(today + LATEST_START)}
         for known in (*DATA, "email"):  # what the browser knows is the office's own
             self.fields[known].widget.attrs["autocomplete"] = "off"
+
+    def clean_email(self) -> str:
+        """Told at once, not after the summary: nobody of the office is invited in place of the client."""
+        email: str = self.cleaned_data["email"]
+        if is_of_office(self.client, email):
+            raise refused(AddressOfTheOffice())
+        return email
 
     def show(self, *names: str) -> Self:
         """These fields are seen, the others go along unseen; the only license is no question."""
