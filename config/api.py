@@ -14,7 +14,13 @@ from klucznik.licensing.api import router as licensing
 from klucznik.members.api import invitations, members
 from klucznik.members.api import router as accesses
 from klucznik.news.api import router as notices
-from klucznik.offices.api import clients, office_entities, served_clients, shares
+from klucznik.offices.api import (
+    clients,
+    from_offices,
+    office_entities,
+    served_clients,
+    shares,
+)
 from klucznik.programs.api import router as program_sign_in
 from klucznik.programs.bearers import PersonToken
 
@@ -40,6 +46,7 @@ api.add_router("/companies", members)
 api.add_router("/office", served_clients, auth=through_programs)
 api.add_router("", licenses, auth=through_programs)
 api.add_router("/companies", clients, auth=through_programs)
+api.add_router("/companies", from_offices, auth=through_programs)
 api.add_router("", office_entities, auth=through_programs)
 api.add_router("/shares", shares)
 api.add_router("/notices", notices)

@@ -84,7 +84,7 @@ COMPANY_NOTICES = [
     "klucznik.companies.measures.notice",
     "klucznik.recovery.notices.rights",
     "klucznik.offices.words_of_offices.notice",
-    "klucznik.offices.notices.bounced",
+    "klucznik.offices.notices.unanswered",
     "klucznik.members.notices.access_requests",
     "klucznik.members.waiting.invitation_elsewhere",
     "klucznik.offices.waiting.share_elsewhere",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 from ninja.security import django_auth
 
@@ -29,6 +30,9 @@ class NoRight(DomainError):
     code = "no_right"
     status = 403
     help = "no-rights"
+    message = _(
+        "You do not have the right to do this. A global administrator of the company can do it."
+    )
 
 
 def person(request: HttpRequest) -> User:

@@ -99,8 +99,8 @@ class ContactField(MailboxField):
         return super().clean(value) if str(value or "").strip() else ""
 
 
-class CompanyDataForm(ActionForm):
-    """Name, address and contact of a company."""
+class AddressLinesForm(ActionForm):
+    """Name and address of a company, as they are registered."""
 
     name = LineField(
         label=_("Company name"),
@@ -130,6 +130,11 @@ class CompanyDataForm(ActionForm):
         error_messages={"required": _("Enter the town.")},
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
+
+
+class CompanyDataForm(AddressLinesForm):
+    """Name, address and contact of a company."""
+
     email = ContactField(label=_("Contact e-mail"), required=False)
     phone = forms.RegexField(
         r"^\+?[\d\s()/\-]{5,30}$",

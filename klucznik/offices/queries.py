@@ -172,6 +172,13 @@ def places_of(office: Company) -> list[Places]:
     ]
 
 
+def resting_of(office: Company, places: list[Places]) -> list[Product]:
+    """Programs whose clients are registered while no license of the office shares with them today."""
+    rows = Client.objects.registered().filter(office=office).order_by().values("program").distinct()
+    found = Product.objects.filter(pk__in=rows).exclude(pk__in=[one.program.pk for one in places])
+    return list(found.order_by("line__position", "position"))
+
+
 def books_of(office: Company) -> list[tuple[License, Counter]]:
     """Bookkeeping licenses whose programs keep entities, with how many of how many; of none where it is over."""
     rows = [one for one in office_licenses(office).order_by("id") if keeps_clients(one)]

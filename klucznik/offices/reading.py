@@ -102,6 +102,13 @@ def relation_of(viewer: Membership, public_id: str) -> Relation | None:
     return next((one for one in found if one.share.public_id == public_id), None)
 
 
+def is_offered(company: Company, public_id: str) -> bool:
+    """Whether an office offers this to the company, while nobody asks it for an answer."""
+    offered = Share.objects.invited().filter(public_id=public_id, asked_at=None)
+    theirs = {"client__country": company.country, "client__tax_number": company.tax_number}
+    return offered.filter(**theirs).exists()
+
+
 def shares_of(company: Company) -> QuerySet[Share]:
     """With all that a page tells of them; what ended before the company was founded anew is nobody's business in it."""
     rows = Share.objects.filter(company=company)

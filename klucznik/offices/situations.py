@@ -11,7 +11,7 @@ from klucznik.offices.errors import ClientEnded
 from klucznik.offices.errors.sharing import (
     AlreadyShared,
     ClientNotRegistered,
-    LicenseDoesNotShare,
+    NoLicenseShares,
     SharesUsedUp,
 )
 from klucznik.offices.life import Act, leads_to
@@ -65,7 +65,7 @@ def refusal_of(client: Client) -> DomainError | None:
         return AlreadyShared()
     licenses = licenses_for(client)
     if not licenses:
-        return LicenseDoesNotShare()
+        return NoLicenseShares(program=client.program.name)
     full = [place for one in licenses if (place := shares_of(one)).is_full]
     return SharesUsedUp(most=full[0].most) if len(full) == len(licenses) else None
 

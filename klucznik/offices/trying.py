@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from klucznik.accounts.models import User
 from klucznik.companies.models import Company
 from klucznik.companies.tax_ids import TaxId
+from klucznik.core.errors import DomainError
 from klucznik.core.provenance import network_of
 from klucznik.limits.counting import consume, take_back
 from klucznik.limits.errors import TooManyTries
 from klucznik.offices.errors.sharing import TooManyShareMessages, TooManyToThisAddress
+from klucznik.offices.models import Share
+
+
+def counted(action: Callable[..., Share], office: Company, *, to: str = "") -> Callable[..., Share]:
+    """The action that sends an invitation (to `to`, else to its `email`), counted before it.
+
+    Call it outside a transaction. A refusal sends nothing, so it uses up nothing of a day's messages.
+    """
+
+    def counting(*who: Any, **given: Any) -> Share:
+        email = to or given["email"]
+        count_share_message(office, email)
+        try:
+            return action(*who, **given)
+        except DomainError:
+            take_back(share__mail__email=email.lower(), share__mail__office=office.pk)
+            raise
+
+    return counting
 
 
 def count_share_message(office: Company, email: str) -> None:
@@ -20,6 +43,7 @@ def count_share_message(office: Company, email: str) -> None:
     try:
         consume(share__mail__office=office.pk)
     except TooManyTries as refusal:
+        take_back(share__mail__email=email.lower())
         raise TooManyShareMessages(hours=_hours(refusal)) from refusal
 
 

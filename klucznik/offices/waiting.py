@@ -24,12 +24,31 @@ def waiting_for(user: User) -> list[Share]:
 
 def shares(user: User) -> list[Notice]:
     """Also when the message of the invitation was never opened, or in another browser (PERSON_NOTICES)."""
-    return [_notice(share) for share in waiting_for(user)]
+    return [_notice(share) for share in waiting_for(user)] + [_asked(one) for one in _asking(user)]
 
 
 def share_elsewhere(membership: Membership) -> Notice | None:
     """For somebody whose start page leads straight into their only company (COMPANY_NOTICES)."""
-    return next(iter(shares(membership.user)), None)
+    return next((_notice(share) for share in waiting_for(membership.user)), None)
+
+
+def _asking(user: User) -> list[Share]:
+    """With what this person came to a company whose administrators have not answered yet."""
+    asked = Share.objects.invited().filter(asked_by=user)
+    return list(asked.select_related("client__office", "product", "company").order_by("-id")[:MOST])
+
+
+def _asked(share: Share) -> Notice:
+    words = {"office": share.office.name, "product": share.product.name, "client": share.name}
+    return Notice(
+        weight=30,
+        tone="info",
+        title=_("Your question about %(product)s waits for an answer") % words,
+        text=_("The administrators of %(client)s decide whether they accept it from %(office)s.")
+        % words,
+        action=_("See how it stands"),
+        url=reverse("shares:answered", args=[share.public_id]),
+    )
 
 
 def _notice(share: Share) -> Notice:

@@ -20,7 +20,9 @@ def test_whoever_holds_the_invitation_only_asks_and_is_refused(visitor):
     celina.reads("Firma tego nie przyjęła. Biuro się o tym dowie.")
 
     damian.page.reload()
-    damian.looks("To zaproszenie jest już nieważne")
+    damian.looks("Zaproszenie nie zostało przyjęte").reads(
+        "Osoby, które zarządzają firmą Hurtownia"
+    )
     damian.letter(email, f"{BETA} nie przyjmuje {APP}")
     hanna.page.reload()
     hanna.looks(BETA).reads("Temu klientowi niczego nie udostępniasz.")

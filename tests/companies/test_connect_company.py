@@ -277,3 +277,14 @@ def test_administrators_hear_of_failed_tries_once_a_day(
     travel(days=1)
     tell_of_failed_tries()
     assert Event.objects.filter(kind=Kind.COMPANY_CONNECTION_REFUSED).count() == 2
+
+
+def test_who_needs_no_license_number_is_not_asked_to_show_one(cast: Cast, sign_in: SignIn) -> None:
+    company = factories.company("Bez Licencji", known=False)
+    factories.membership(company, factories.person(), Role.GLOBAL_ADMINISTRATOR)
+    browser = sign_in(cast.dorota)
+
+    text = browser.get(to_number_page(browser, company.tax_number)).content.decode()
+
+    assert "no license number is needed" in text
+    assert "Show that you know it" not in text

@@ -180,6 +180,9 @@ def test_sharing_is_refused_as_on_the_page(office, sign_in):
     assert told["title"] == "license_does_not_share"
     unregistered = send(browser, clients_of(company, waiting, "/share"), email="k@example.com")
     assert unregistered.json()["title"] == "client_not_registered"
+    for line in ("name", "street", "postcode", "city"):
+        told = send(browser, path, email="k@example.com", **{line: "wygrana.pl"})
+        assert (told.json()["title"], told.status_code) == ("client_name_is_link", 422)
     assert send(browser, path, email="k@example.com").status_code == 201
     assert send(browser, path, email="k@example.com").json()["title"] == "already_shared"
 
@@ -229,7 +232,9 @@ def test_whoever_works_in_the_office_sees_their_own_clients_and_changes_none(off
     assert browser.get(clients_of(company, own)).status_code == 200
     assert browser.get(clients_of(company, other)).status_code == 404
     assert browser.get(clients_of(company, more="/places")).status_code == 403
-    assert send(browser, clients_of(company), **wanted()).status_code == 403
+    refused = send(browser, clients_of(company), **wanted())
+    assert refused.status_code == 403
+    assert "A global administrator of the company can do it" in refused.json()["detail"]
     for client in (own, other):
         assert send(browser, clients_of(company, client), name="X").status_code == 403
         assert browser.delete(clients_of(company, client)).status_code == 403

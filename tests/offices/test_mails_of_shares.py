@@ -150,6 +150,23 @@ def test_a_message_that_comes_back_marks_the_share_and_tells_the_office_once(del
     assert share.email in text_to(head.email)
 
 
+def test_whoever_cannot_correct_the_address_reads_who_does(deliver, sign_in):
+    office, head = factory.office()
+    client, ela = factory.client(office), factory.employee(office)
+    factory.assign(client, ela)
+    offer(head, client)
+    deliver()
+
+    note_bounce(SentEmail.objects.get(), "550 no such user")
+    deliver()
+
+    assert "Correct it on the page of the client" in text_to(head.email)
+    assert "give it to an administrator of your office" in text_to(ela.email)
+    shown = sign_in(ela).get(client.get_absolute_url()).content.decode()
+    assert "give it to an administrator of your office" in shown
+    assert "Correct it, and the invitation" not in shown
+
+
 def test_a_message_to_an_address_that_was_corrected_marks_nothing(deliver):
     office, head = factory.office()
     share = offer(head, factory.client(office), email="zly@inna.pl")

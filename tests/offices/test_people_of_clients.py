@@ -13,6 +13,7 @@ from klucznik.members.actions.people import remove_member
 from klucznik.offices.opening import within_reach
 from klucznik.offices.serving_people import loads, people_of
 from tests.offices import factory
+from tests.offices.sharing import text_to
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,7 @@ def test_the_people_of_one_client_are_chosen_together(office, sign_in, deliver):
     assert {one.member for one in people_of(client)} == {office.jan, office.head}
     given = SentEmail.objects.filter(message="offices/emails/clients_given")
     assert [(row.recipient, row.context["client"]) for row in given] == [(office.jan, "Alpaka")]
+    assert "You find this client among the clients of the office" in text_to(office.jan.email)
 
 
 def test_nobody_is_an_answer_too(office, sign_in):

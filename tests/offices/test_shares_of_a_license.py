@@ -88,6 +88,15 @@ def test_a_license_in_use_is_not_passed_on(way):
     assert "it is shared with 1 client" in why_held(license)
 
 
+def test_without_a_license_that_works_the_client_page_says_so(way):
+    browser, client = way
+    License.objects.filter(pk=license_of(client.office).pk).update(valid_to="2024-02-01")
+
+    page = browser.get(client.get_absolute_url()).content.decode()
+
+    assert f"The office has no license of {client.program.name} that works now" in page
+
+
 def test_my_products_counts_the_shares_and_says_what_came_back(way):
     browser, client = way
     share = offer(head_of(client), client)

@@ -48,6 +48,14 @@ def tax_id() -> TaxId:
 # --- what the check answers
 
 
+def test_a_name_that_no_mail_may_carry_gives_way_to_the_tax_id(office):
+    program, client = program_on(books_of(office)), tax_id()
+
+    program.check(entity=client.display, entity_name="wygrana.pl/odbierz")
+
+    assert Client.objects.get(tax_number=client.number).name == client.display
+
+
 def test_the_first_check_of_a_client_begins_its_days(office):
     program, client = program_on(books_of(office)), tax_id()
 

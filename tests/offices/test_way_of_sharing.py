@@ -11,6 +11,8 @@ from klucznik.companies.models import Role
 from klucznik.companies.registries import RegisteredCompany
 from klucznik.companies.tax_ids import TaxId
 from klucznik.core import clock
+from klucznik.events.kinds import Kind
+from klucznik.events.models import Event
 from klucznik.licensing.models import License
 from klucznik.offices.models import Client, Share
 from tests import factories
@@ -213,6 +215,27 @@ def test_the_fourth_message_of_a_day_to_one_address_is_refused(way):
 
     assert answer.status_code == 422
     assert "This address got as many invitations as it may in a day" in answer.content.decode()
+
+
+def test_an_address_of_the_office_is_told_before_the_summary(way):
+    browser, client = way
+
+    answer = browser.post(url(client, "email/"), typed(client, email=head_of(client).email))
+
+    assert "This is the address of somebody in the office" in answer.content.decode()
+
+
+def test_what_is_refused_uses_up_no_message_of_the_day(way):
+    browser, client = way
+    offer(head_of(client), client, email="jan@rogal.pl")
+    page = f"/companies/{client.office.public_id}/clients/{client.public_id}/share/address/"
+    for _ in range(4):
+        again = browser.post(page, {"email": "jan@rogal.pl"}).content.decode()
+        assert "The invitation went to this address already" in again
+
+    browser.post(page.replace("address", "again"))
+
+    assert Event.objects.filter(kind=Kind.SHARE_SENT_AGAIN, company=client.office).count() == 1
 
 
 def test_an_employee_learns_who_may_and_a_stranger_nothing(sign_in):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from klucznik.licensing.validation import day_of
 from klucznik.limits.counting import consume
 from klucznik.limits.errors import TooManyTries
 from klucznik.offices import unregistered
+from klucznik.offices.limits import name_refusal
 from klucznik.offices.models import Client
 
 
@@ -69,8 +70,15 @@ def note_first_run(
 
 
 def _begin(
-    actor: User | None, office: Company, product: Product, tax_id: TaxId, **fields: object
+    actor: User | None,
+    office: Company,
+    product: Product,
+    tax_id: TaxId,
+    *,
+    name: str,
+    first_run_at: datetime,
 ) -> Client:
+    """A name that no mail may carry gives way to the tax ID; whoever registers the client types another."""
     client = Client.objects.create(
         office=office,
         program=unregistered.program_for(office, product),
@@ -78,7 +86,8 @@ def _begin(
         tax_number=tax_id.number,
         source=Client.Source.PROGRAM,
         added_by=actor,
-        **{**fields, "name": fields["name"] or tax_id.display},
+        name=name if name_refusal(name) is None else tax_id.display,
+        first_run_at=first_run_at,
     )
     record(
         Kind.CLIENT_SEEN,

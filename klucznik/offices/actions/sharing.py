@@ -8,12 +8,14 @@ from django.db import transaction
 
 from klucznik.accounts.models import User
 from klucznik.core import clock
+from klucznik.core.text import LINK
 from klucznik.events.kinds import Kind
 from klucznik.licensing.models import License
 from klucznik.licensing.numbers import new_number, number_key
 from klucznik.offices.actions.clients import require_manager
 from klucznik.offices.actions.ending import record_both
 from klucznik.offices.actions.locking import lock_client, lock_share
+from klucznik.offices.errors.clients import ClientNameIsLink
 from klucznik.offices.errors.sharing import (
     AddressOfTheOffice,
     LicenseDoesNotShare,
@@ -44,6 +46,8 @@ def share_application(
     language: str = "pl",
 ) -> Share:
     """Offer a registered client a place of the office's license. Count the message first."""
+    if any(LINK.search(line) for line in (name, street, postcode, city)):
+        raise ClientNameIsLink
     client, email = lock_client(client), email.lower()
     require_manager(actor, client.office)
     license = _with_a_place(client, license)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from klucznik.offices.api.client_side import router as from_offices
 from klucznik.offices.api.clients import router as clients
 from klucznik.offices.api.entities import router as office_entities
 from klucznik.offices.api.finding import router as shares
@@ -10,4 +11,4 @@ from klucznik.offices.api.sharing import router as sharing
 
 clients.add_router("", sharing)
 
-__all__ = ["clients", "office_entities", "served_clients", "shares"]
+__all__ = ["clients", "from_offices", "office_entities", "served_clients", "shares"]

@@ -154,3 +154,35 @@ class ClientPeopleOut(Schema):
     product: str
     people: list[ClientPersonOut]
     next: str | None
+
+
+class FromOfficeOut(Schema):
+    """What an office shares with a company, as the company itself sees it."""
+
+    id: str
+    office: OfficeOut
+    product: str
+    state: str
+    starts_on: date
+    accepted_at: datetime | None
+    ended_at: datetime | None
+    reading_until: datetime | None
+
+    @classmethod
+    def of(cls, share: Share) -> FromOfficeOut:
+        return cls(
+            id=share.public_id,
+            office=OfficeOut.of(share.office),
+            product=share.product.code,
+            state=share.state.value,
+            starts_on=share.starts_on,
+            accepted_at=share.accepted_at,
+            ended_at=share.ended_at,
+            reading_until=share.reading_until,
+        )
+
+
+class FromOfficesOut(Schema):
+    """All that offices share with a company, the newest first."""
+
+    shares: list[FromOfficeOut]

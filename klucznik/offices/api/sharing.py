@@ -17,7 +17,7 @@ from klucznik.offices.errors.sharing import LicenseDoesNotShare
 from klucznik.offices.models import Client, Share, Side
 from klucznik.offices.schemas import ShareIn, ShareOut
 from klucznik.offices.sharing import licenses_for
-from klucznik.offices.trying import count_share_message
+from klucznik.offices.trying import counted
 
 router = Router(tags=["office clients"])
 
@@ -28,8 +28,7 @@ def share(request: HttpRequest, company: str, client: str, asked: ShareIn) -> St
     place = place_in(request, company, Permission.CLIENTS_MANAGE)
     found = client_of(place, client)
     license, email = license_for(found, asked.license), mailbox(asked.email)
-    count_share_message(place.company, email)
-    made = share_application(
+    made = counted(share_application, place.company)(
         person(request),
         found,
         license=license,

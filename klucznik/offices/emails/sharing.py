@@ -96,8 +96,9 @@ def question_taken_back(event: Event) -> None:
 
 @on(Kind.SHARE_BOUNCED)
 def share_bounced(event: Event) -> None:
-    """To the office, which corrects the address by itself."""
+    """To the office, which corrects the address by itself; whoever only serves the client reads who does it."""
     share = share_of(event)
+    managers = people_with(share.office, Permission.CLIENTS_MANAGE)
     for person in of_office(share):
         send(
             "offices/emails/share_bounced",
@@ -105,6 +106,7 @@ def share_bounced(event: Event) -> None:
             event=event,
             **about(share),
             bounced=event.details.values.get("email", ""),
+            manages=person in managers,
             client_path=office_path(share),
         )
 

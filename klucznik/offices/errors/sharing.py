@@ -28,6 +28,15 @@ class LicenseDoesNotShare(DomainError):
     )
 
 
+class NoLicenseShares(LicenseDoesNotShare):
+    """None of the office's licenses does, so there is none to choose."""
+
+    message = _(
+        "The office has no license of %(program)s that works now, so nothing can be shared with this client. "
+        "When the license is renewed, it can."
+    )
+
+
 class SharesUsedUp(DomainError):
     code = "shares_used_up"
     field = "license"

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.fields import MailboxField
-from klucznik.companies.forms import DayField
+from klucznik.companies.forms import AddressLinesForm, DayField
 from klucznik.core import clock
-from klucznik.core.forms import ActionForm, LineField
-from klucznik.core.text import no_link
+from klucznik.core.forms import ActionForm, refused
 from klucznik.licensing.models import License
+from klucznik.offices.errors.sharing import AddressOfTheOffice
 from klucznik.offices.limits import shares_of
 from klucznik.offices.models import Client
-from klucznik.offices.sharing import LATEST_START, licenses_for
+from klucznik.offices.sharing import LATEST_START, is_of_office, licenses_for
 
 DATA = ("name", "street", "postcode", "city")
 
@@ -50,38 +50,11 @@ def label_of(license: License) -> str:
     return f"{license.number_masked} · {used}"
 
 
-class ShareForm(ActionForm):
+class ShareForm(AddressLinesForm):
     """All that a share is made of. Each step of the way shows some fields and carries the others along."""
 
+    field_order = ("license", *DATA)
     license = LicenseField()
-    name = LineField(
-        label=_("Company name"),
-        max_length=200,
-        validators=[no_link],
-        error_messages={"required": _("Enter the name of the company as it is registered.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    street = LineField(
-        label=_("Street and number"),
-        max_length=120,
-        validators=[no_link],
-        error_messages={"required": _("Enter the street and the number.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    postcode = LineField(
-        label=_("Postal code"),
-        max_length=12,
-        validators=[no_link],
-        error_messages={"required": _("Enter the postal code.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input--short"}),
-    )
-    city = LineField(
-        label=_("Town"),
-        max_length=80,
-        validators=[no_link],
-        error_messages={"required": _("Enter the town.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
     email = MailboxField(
         label=_("E-mail of the client"),
         help_text=_("The invitation goes here: whoever has this mailbox decides for the client."),
@@ -102,14 +75,22 @@ class ShareForm(ActionForm):
 
     def __init__(self, *args: Any, client: Client, **options: Any) -> None:
         super().__init__(*args, **options)
-        licenses = licenses_for(client)
+        self.client, licenses = client, licenses_for(client)
         chosen: LicenseField = self.fields["license"]  # type: ignore[assignment]
         chosen.offer(licenses)
         self.is_one_license = len(licenses) == 1
         day, today = self.fields["starts_on"], clock.today()
         day.initial = today
         day.widget.attrs |= {"min": str(today), "max": str(today + LATEST_START)}
-        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        for known in (*DATA, "email"):  # what the browser knows is the office's own
+            self.fields[known].widget.attrs["autocomplete"] = "off"
+
+    def clean_email(self) -> str:
+        """Told at once, not after the summary: nobody of the office is invited in place of the client."""
+        email: str = self.cleaned_data["email"]
+        if is_of_office(self.client, email):
+            raise refused(AddressOfTheOffice())
+        return email
 
     def show(self, *names: str) -> Self:
         """These fields are seen, the others go along unseen; the only license is no question."""

@@ -19,14 +19,14 @@ from klucznik.offices.actions.powers import give_power, take_power
 from klucznik.offices.forms.accepting import AcceptForm
 from klucznik.offices.life import State
 from klucznik.offices.models import PowerKind, Side
-from klucznik.offices.reading import Relation, relation_of
+from klucznik.offices.reading import Relation, is_offered, relation_of
 
 
 @requires(Permission.OFFICE_MANAGE)
 def agree(request: CompanyRequest, company: Company, share: str) -> HttpResponse:
     """What the office wants to share and to be allowed; then it is shared."""
-    relation = wanted(request, share)
-    if relation.share.state != State.ASKED:
+    relation = question(request, share)
+    if relation is None:
         return redirect("served:office", company.public_id)
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if form.perform(agree_to_share, request.user, relation.share):
@@ -38,8 +38,8 @@ def agree(request: CompanyRequest, company: Company, share: str) -> HttpResponse
 @requires(Permission.OFFICE_MANAGE)
 def refuse(request: CompanyRequest, company: Company, share: str) -> HttpResponse:
     """One question before the company says no."""
-    relation = wanted(request, share)
-    if relation.share.state != State.ASKED:
+    relation = question(request, share)
+    if relation is None:
         return redirect("served:office", company.public_id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.perform(refuse_share, request.user, relation.share):
@@ -83,6 +83,19 @@ def end(request: CompanyRequest, company: Company, share: str) -> HttpResponse:
         )
         return redirect("served:office", company.public_id)
     return page(request, "offices/leave.html", form=form, relation=relation)
+
+
+def question(request: CompanyRequest, public_id: str) -> Relation | None:
+    """What waits for an answer of the company; None when it was answered meanwhile, or the office took it back."""
+    found = relation_of(request.membership, public_id)
+    if found is not None:
+        return found if found.share.state == State.ASKED else None
+    if not is_offered(request.company, public_id):
+        raise Http404
+    messages.info(
+        request, _("The office has taken this back. There is nothing to answer any more.")
+    )
+    return None
 
 
 def wanted(request: CompanyRequest, public_id: str) -> Relation:

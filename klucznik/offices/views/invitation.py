@@ -7,13 +7,14 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from klucznik.accounts.doors import anyone_signed_in, must_sign_in
+from klucznik.companies.models import Role
 from klucznik.core.doors import public
 from klucznik.core.http import PortalRequest, page
 from klucznik.members.forms.choices import ConfirmForm
@@ -75,7 +76,7 @@ def declined(request: HttpRequest) -> HttpResponse:
 def mine(request: PortalRequest, share: str) -> HttpResponse:
     """An invitation to a proved address of this person, without the link from the message."""
     found = own(request, share)
-    if not is_answerable(found):
+    if found is None or not is_answerable(found):
         return closed(request, found)
     if request.method == "POST":
         return accept(request, found, way_mine(found))
@@ -86,7 +87,7 @@ def mine(request: PortalRequest, share: str) -> HttpResponse:
 def decline_mine(request: PortalRequest, share: str) -> HttpResponse:
     """Say no to an invitation that waits in the account."""
     found = own(request, share)
-    if not is_declinable(found):
+    if found is None or not is_declinable(found):
         return closed(request, found)
     return declining(request, found, way_mine(found))
 
@@ -113,8 +114,8 @@ def answered(request: PortalRequest, share: str) -> HttpResponse:
     """What came of accepting: what the person is now, who decides, and the way on. For this person alone."""
     told = Share.objects.select_related("client__office", "product", "license", "company")
     found = told.filter(public_id=share).first()
-    if found is None or request.user.pk not in (found.accepted_by_id, found.asked_by_id):
-        raise Http404
+    if found is None or not is_answer_of(request, found):
+        return closed(request, None)
     return page(request, "offices/answered.html", share=found, **outcome(request, found))
 
 
@@ -165,24 +166,24 @@ def standing(request: HttpRequest, share: Share) -> dict[str, Any]:
 
 
 def outcome(request: PortalRequest, share: Share) -> dict[str, Any]:
-    """Whether the person holds something in the company, and who can be asked."""
+    """Whether the person holds something in the company, who can be asked, and whether others answered for it."""
     company = share.company
     place = company.memberships.active().filter(user=request.user).first() if company else None
     return {
         "place": place,
+        "is_in": place is not None and place.role != Role.ASSOCIATED,
+        "by_others": share.accepted_by_id != request.user.pk,
         "is_asked": company is not None and has_somebody_to_ask(company),
         "lets_in": company is not None and lets_in(company),
         "products_url": company.get_absolute_url() if company else reverse("home"),
     }
 
 
-def own(request: PortalRequest, public_id: str) -> Share:
-    """An invitation that is this person's, or 404: nobody else learns that there is one."""
+def own(request: PortalRequest, public_id: str) -> Share | None:
+    """An invitation that is this person's: nobody else learns that there is one."""
     told = Share.objects.select_related("client__office", "license__product", "product", "company")
     found = told.filter(public_id=public_id).first()
-    if found is None or not may_accept(request.user, found):
-        raise Http404
-    return found
+    return found if found is not None and may_accept(request.user, found) else None
 
 
 def way_by_link(secret: str) -> Way:
@@ -199,20 +200,16 @@ def way_mine(share: Share) -> Way:
 def closed(request: HttpRequest, share: Share | None) -> HttpResponse:
     """What ended by a person's act says no more than a link that never was; what ran out can be sent again.
 
-    Whoever accepted it comes to what came of that, also by a second click.
+    Whoever accepted it, or asked with it, comes to what came of that, also by a second click.
     """
-    if share is not None and is_taken_by(request, share):
+    if share is not None and is_answer_of(request, share):
         return redirect("shares:answered", share.public_id)
     known = share is not None and (share.state == State.ACTIVE or share.state == State.INVITED)
     told = share if known else None
     return page(request, "offices/invitation_closed.html", share=told, status=404)
 
 
-def is_taken_by(request: HttpRequest, share: Share) -> bool:
-    """Whether this visitor accepted it, and it still runs."""
+def is_answer_of(request: HttpRequest, share: Share) -> bool:
+    """Whether this visitor accepted it, or came with it to a company whose administrators answer."""
     person = request.user
-    return (
-        person.is_authenticated
-        and share.state == State.ACTIVE
-        and person.pk == share.accepted_by_id
-    )
+    return person.is_authenticated and person.pk in (share.accepted_by_id, share.asked_by_id)

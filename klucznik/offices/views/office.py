@@ -21,18 +21,25 @@ def clients(request: CompanyRequest, company: Company) -> HttpResponse:
     wanted = filter_of(request.GET)
     found = queries.clients_page(request.membership, wanted, request.GET.get("after"))
     manages = may(request.membership, Permission.CLIENTS_MANAGE)
-    places = queries.places_of(company) if manages else []
     context: dict[str, Any] = {
         "wanted": wanted,
         "page": found,
         "rows": rows_of(found.rows),
         "choices": queries.choices(manages=manages),
         "programs": queries.programs_of(company),
-        "places": places,
-        "books": queries.books_of(company) if manages and not places else [],
         "turning": queries.turning(request.membership),
     }
-    return page(request, "offices/clients.html", **context)
+    return page(request, "offices/clients.html", **context, **limits_of(company, manages=manages))
+
+
+def limits_of(company: Company, *, manages: bool) -> dict[str, Any]:
+    """How many of how many, for those who manage the clients; without a license that shares, where they are instead."""
+    places = queries.places_of(company) if manages else []
+    return {
+        "places": places,
+        "resting": queries.resting_of(company, places) if places else [],
+        "books": queries.books_of(company) if manages and not places else [],
+    }
 
 
 def filter_of(given: QueryDict) -> queries.Filter:

@@ -28,7 +28,7 @@ from klucznik.offices.models import Client, Share, Side
 from klucznik.offices.queries import shares_page, unshared_page
 from klucznik.offices.showing import share_rows
 from klucznik.offices.situations import situation_of
-from klucznik.offices.trying import count_share_message
+from klucznik.offices.trying import counted
 
 
 @require_POST
@@ -37,8 +37,7 @@ def again(request: CompanyRequest, company: Company, client: str) -> HttpRespons
     """A new link and 30 new days, to the same address."""
     found, share = share_or_404(request, client)
     form = ConfirmForm(request.POST)
-    counted = lambda: count_share_message(company, share.email)  # noqa: E731
-    if sent := form.perform(send_again, request.user, share, first=counted):
+    if sent := form.perform(counted(send_again, company, to=share.email), request.user, share):
         messages.success(request, said(sent))
     for refusal in form.non_field_errors():
         messages.error(request, str(refusal))
@@ -50,8 +49,7 @@ def correct(request: CompanyRequest, company: Company, client: str) -> HttpRespo
     """Another address in place of a wrong one; the old link dies."""
     found, share = share_or_404(request, client)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    counted = lambda: count_share_message(company, form.cleaned_data["email"])  # noqa: E731
-    if sent := form.perform(correct_address, request.user, share, first=counted):
+    if sent := form.perform(counted(correct_address, company), request.user, share):
         messages.success(request, said(sent))
         return redirect(found)
     return page(request, "offices/share_correct.html", form=form, client=found, share=share)
@@ -63,8 +61,7 @@ def withdraw(request: CompanyRequest, company: Company, client: str) -> HttpResp
     found, share = share_or_404(request, client, accepted=True)
     data = request.POST if request.method == "POST" else None
     form = WithdrawForm(data, wrong=share.email)
-    counted = lambda: count_share_message(company, form.cleaned_data["email"])  # noqa: E731
-    if sent := form.perform(withdraw_acceptance, request.user, share, first=counted):
+    if sent := form.perform(counted(withdraw_acceptance, company), request.user, share):
         messages.success(request, said(sent))
         return redirect(found)
     context: dict[str, Any] = {"share": share, "situation": situation_of(found, share)}

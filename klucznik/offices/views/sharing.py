@@ -25,7 +25,7 @@ from klucznik.offices.forms.sharing import DATA, ShareForm
 from klucznik.offices.models import Client, Share
 from klucznik.offices.queries import share_of
 from klucznik.offices.situations import refusal_of, with_room
-from klucznik.offices.trying import count_share_message
+from klucznik.offices.trying import counted
 
 STEPS = [_("Data"), _("E-mail"), _("Summary")]
 DATA_STEP = ("license", *DATA, "email", "language", "starts_on")
@@ -84,8 +84,7 @@ def confirm(request: CompanyRequest, company: Company, client: str) -> HttpRespo
     if request.method != "POST":
         return to_start(found)
     form = ShareForm(request.POST, client=found)
-    counted = lambda: count_share_message(company, form.cleaned_data["email"])  # noqa: E731
-    if form.perform(share_application, request.user, found, first=counted):
+    if form.perform(counted(share_application, company), request.user, found):
         return redirect("offices:share_done", company.public_id, found.public_id)
     return step_for(request, found, form) or summary_page(request, found, form)
 
