@@ -90,6 +90,10 @@ def test_a_message_that_came_meanwhile_keeps_what_was_typed(ewa, ticket, cast):
     assert "Włącz ją.</textarea>" in page
     assert "Już działa." in page
 
+    now = answer.context["form"]["seen"].value()
+    assert f'name="seen" value="{now}" id="answer_seen"' in page
+    assert ewa.post(address(ticket), {"text": "Włącz ją.", "seen": now}).status_code == 302
+
 
 def test_an_empty_answer_says_what_is_missing(ewa, ticket):
     answer = ewa.post(address(ticket), {"text": " ", "seen": seen(ticket)})

@@ -24,6 +24,7 @@ from klucznik.backoffice.queries.tickets import (
 )
 from klucznik.backoffice.views.files import HARMLESS
 from klucznik.contact.actions.answering import answer, mark_read_by_staff
+from klucznik.contact.errors import TicketChanged
 from klucznik.contact.models import Ticket, TicketFile
 from klucznik.contact.papers import file_data
 from klucznik.core.errors import DomainError
@@ -86,8 +87,9 @@ def shown(request: StaffRequest, ticket: Ticket, *, form: AnswerForm, **more: An
     """The page of a ticket with all its forms; `more` replaces one that was refused."""
     mark_read_by_staff(request.user, ticket)
     facts = facts_of(ticket, request.user)
-    if not form.is_bound:
-        form.initial["seen"] = facts["seen"]
+    form.initial["seen"] = facts["seen"]
+    if form.is_bound and form.has_error("text", TicketChanged.code):
+        form.data = form.data.dict() | {"seen": facts["seen"]}  # the new message stands above
     assigned = ticket.assigned_to
     given = {
         "note_form": NoteForm(),
