@@ -23,6 +23,7 @@ from klucznik.backoffice.queries.tickets import (
     tickets_in,
 )
 from klucznik.backoffice.views.files import HARMLESS
+from klucznik.backoffice.views.tickets_typed import keep_typed, kept_typed
 from klucznik.contact.actions.answering import answer, mark_read_by_staff
 from klucznik.contact.errors import TicketChanged
 from klucznik.contact.models import Ticket, TicketFile
@@ -50,21 +51,23 @@ def tickets(request: StaffRequest, tab: str = "unassigned") -> HttpResponse:
     )
 
 
-@staff(StaffPermission.TICKETS_ANSWER)
+@staff(StaffPermission.TICKETS_ANSWER, keep=keep_typed)
 @opens_ticket
 @require_http_methods(["GET", "POST"])
 def ticket(request: StaffRequest, ticket: Ticket) -> HttpResponse:
     """Everything about one ticket, and the answer."""
+    kept = kept_typed(request, ticket) if request.method == "GET" else {}
     form = AnswerForm(
         request.POST or None,
         request.FILES or None,
+        initial=dict(kept),
         language=ticket.language,
         count_try=lambda: None,
     )
     if form.perform(answer, request.user, ticket):
         messages.success(request, _("Sent. The customer gets the answer by e-mail."))
         return redirect("backoffice:tickets_in", "mine")
-    return shown(request, ticket, form=form)
+    return shown(request, ticket, form=form, is_kept=bool(kept))
 
 
 @staff(StaffPermission.TICKETS_ANSWER)
