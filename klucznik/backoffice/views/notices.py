@@ -23,7 +23,13 @@ from klucznik.backoffice.views.telling import tell_refusal
 from klucznik.core.forms import ActionForm
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
-from klucznik.news.actions.course import change_hours, continue_notice, end, withdraw
+from klucznik.news.actions.course import (
+    change_hours,
+    continue_notice,
+    end,
+    is_told_when_withdrawn,
+    withdraw,
+)
 from klucznik.news.actions.publishing import drop_plan, plan, publish
 from klucznik.news.actions.writing import correct, draft, edit, unstored
 from klucznik.news.models import Notice
@@ -108,6 +114,7 @@ def shown(request: StaffRequest, found: Notice, **forms: ActionForm) -> HttpResp
         "reach": queries.reach(found),
         "history": queries.history_of(found),
         "mailings": found.mailings.all(),
+        "is_called_off": is_told_when_withdrawn(found),
         "plan_form": PlanForm(initial={"publish_at": found.publish_at}),
         "continue_form": ContinueForm(),
         "hours_form": HoursForm(initial={"starts_at": found.starts_at, "ends_at": found.ends_at}),
@@ -131,8 +138,10 @@ def correct_words(request: StaffRequest, notice: str) -> HttpResponse:
 @staff(StaffPermission.NOTICES_PUBLISH)
 @require_POST
 def publish_now(request: StaffRequest, notice: str) -> HttpResponse:
-    done = _("Published. Letters go out by themselves.")
-    return pressed(request, notice, publish, done)
+    found = get_object_or_404(Notice, public_id=notice)
+    is_sent = found.by_email or found.kind == Notice.Kind.TERMS
+    told = _("Published. Letters go out by themselves.") if is_sent else _("Published.")
+    return pressed(request, notice, publish, told)
 
 
 @staff(StaffPermission.NOTICES_PUBLISH)

@@ -92,7 +92,9 @@ def shown(request: StaffRequest, ticket: Ticket, *, form: AnswerForm, **more: An
     facts = facts_of(ticket, request.user)
     form.initial["seen"] = facts["seen"]
     if form.is_bound and form.has_error("text", TicketChanged.code):
-        form.data = dict(form.data.items()) | {"seen": facts["seen"]}  # the new message stands above
+        form.data = dict(form.data.items()) | {
+            "seen": facts["seen"]
+        }  # the new message stands above
     assigned = ticket.assigned_to
     given = {
         "note_form": NoteForm(),
