@@ -23,13 +23,7 @@ from klucznik.backoffice.views.telling import tell_refusal
 from klucznik.core.forms import ActionForm
 from klucznik.core.http import page
 from klucznik.core.paging import keyset
-from klucznik.news.actions.course import (
-    change_hours,
-    continue_notice,
-    end,
-    is_told_when_withdrawn,
-    withdraw,
-)
+from klucznik.news.actions.course import change_hours, continue_notice, end, withdraw
 from klucznik.news.actions.publishing import drop_plan, plan, publish
 from klucznik.news.actions.writing import correct, draft, edit, unstored
 from klucznik.news.models import Notice
@@ -114,7 +108,6 @@ def shown(request: StaffRequest, found: Notice, **forms: ActionForm) -> HttpResp
         "reach": queries.reach(found),
         "history": queries.history_of(found),
         "mailings": found.mailings.all(),
-        "is_called_off": is_told_when_withdrawn(found),
         "plan_form": PlanForm(initial={"publish_at": found.publish_at}),
         "continue_form": ContinueForm(),
         "hours_form": HoursForm(initial={"starts_at": found.starts_at, "ends_at": found.ends_at}),
