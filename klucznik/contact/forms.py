@@ -17,6 +17,7 @@ from klucznik.companies.models import Company, Membership
 from klucznik.contact.errors import TooManyFilesAtOnce
 from klucznik.contact.papers import MOST_AT_ONCE
 from klucznik.core import clock
+from klucznik.core.errors import DomainError
 from klucznik.core.forms import ActionForm, LineField, LinesField, depend
 from klucznik.declarations.files import ACCEPT
 from klucznik.declarations.forms import AddedFilesForm, FilesField, FilesInput
@@ -27,8 +28,17 @@ QUICKEST: Final = timedelta(seconds=3)
 LONGEST: Final = timedelta(hours=24)
 
 
-def _text(label: Any, *, rows: int) -> LinesField:
-    return LinesField(
+class WholeField(LinesField):
+    """Words that a browser does not cut short in silence: too many are told, and stay as they were pasted."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+def _text(label: Any, *, rows: int) -> WholeField:
+    return WholeField(
         label=label,
         max_length=MOST_WORDS,
         error_messages={
@@ -64,7 +74,11 @@ class TicketFilesForm(AddedFilesForm):
     def _inspected(self, files: list[Any]) -> list[Any]:
         if len(files) > MOST_AT_ONCE:
             raise TooManyFilesAtOnce(limit=MOST_AT_ONCE)
-        return super()._inspected(files)
+        try:
+            return super()._inspected(files)
+        except DomainError as refusal:
+            refusal.article = "contact-us"  # not the article about declarations
+            raise
 
 
 class TicketForm(TicketFilesForm):
@@ -92,7 +106,7 @@ class TicketForm(TicketFilesForm):
     )
     product = Choice(
         label=_("Program"),
-        queryset=Product.objects.filter(retired_at=None).order_by("name"),
+        queryset=Product.objects.programs().filter(retired_at=None).order_by("name"),
         to_field_name="code",
         required=False,
         empty_label=_("It is about no program"),
@@ -137,7 +151,7 @@ class StrangerForm(TicketFilesForm):
     text = _text(_("What is the matter?"), rows=8)
     product = Choice(
         label=_("Program"),
-        queryset=Product.objects.filter(retired_at=None).order_by("name"),
+        queryset=Product.objects.programs().filter(retired_at=None).order_by("name"),
         to_field_name="code",
         required=False,
         empty_label=_("It is about no program"),
@@ -163,7 +177,8 @@ class StrangerForm(TicketFilesForm):
         if given.pop("website", ""):
             self.add_error("website", _("Leave this field empty: it is a trap for machines."))
         begun = _read(given.pop("begun", ""))
-        if begun is None or clock.now().timestamp() - begun < QUICKEST.total_seconds():
+        is_quick = begun is None or clock.now().timestamp() - begun < QUICKEST.total_seconds()
+        if is_quick and not self.errors:
             raise forms.ValidationError(
                 _("Please look over what you wrote, and send it again."), code="quick"
             )
@@ -189,7 +204,7 @@ def _read(stamp: str) -> float | None:
 class AgainForm(TicketFilesForm):
     """Another message in a ticket: words, files, or both."""
 
-    text = LinesField(
+    text = WholeField(
         label=_("Your message"),
         max_length=MOST_WORDS,
         required=False,

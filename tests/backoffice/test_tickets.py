@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from klucznik.backoffice.models import Look, StaffMember
+from klucznik.backoffice.models import Look, StaffMember, StaffSession
 from klucznik.contact.actions.opening import open_by_mail, open_ticket
 from klucznik.contact.actions.writing import write
 from klucznik.contact.models import Side, State, Ticket
@@ -89,6 +91,25 @@ def test_a_message_that_came_meanwhile_keeps_what_was_typed(ewa, ticket, cast):
     assert "Somebody wrote in this ticket meanwhile" in page
     assert "Włącz ją.</textarea>" in page
     assert "Już działa." in page
+
+    now = answer.context["form"]["seen"].value()
+    assert f'name="seen" value="{now}" id="answer_seen"' in page
+    assert ewa.post(address(ticket), {"text": "Włącz ją.", "seen": now}).status_code == 302
+
+
+def test_an_answer_sent_after_the_staff_session_waits_for_the_next_one(ewa, ticket):
+    StaffSession.objects.update(ends_at=timezone.now())
+
+    answer = ewa.post(address(ticket), {"text": "Włącz ją.", "close": "on", "seen": seen(ticket)})
+    assert answer.url == f"/staff/?next={quote(address(ticket), safe='')}"
+    assert ticket.messages.count() == 1
+
+    ewa.post("/staff/")
+    page = ewa.get(address(ticket)).content.decode()
+    assert "Włącz ją.</textarea>" in page
+    assert 'id="answer_close" checked' in page
+    assert "Your words were kept" in page
+    assert "Włącz ją." not in ewa.get(address(ticket)).content.decode()  # once
 
 
 def test_an_empty_answer_says_what_is_missing(ewa, ticket):

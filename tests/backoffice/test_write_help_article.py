@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from klucznik.backoffice.models import StaffSession
 from klucznik.core import clock
+from klucznik.core.templatetags.ui import datetime_long
 from klucznik.events.models import Event
 from klucznik.help.models import Article, Revision, Text
 from klucznik.help.tasks import publish_texts
@@ -139,8 +140,9 @@ def test_a_text_is_published_at_the_hour_in_poland(ewa, travel):
     day = clock.today() + timedelta(days=3)
     words = typed(found, title="Konto", body="Wpisz.", day=f"{day}")
 
-    ewa.post(f"{TEXT}plan/", words | {"hour": "17:30"})
-    ewa.post(f"{TEXT}plan/cancel/")
+    told = texts(ewa.post(f"{TEXT}plan/", words | {"hour": "17:30"}, follow=True))
+    assert f"see it on {datetime_long(found.revisions.get().publish_at)}." in told
+    ewa.post(f"{TEXT}plan/cancel/", {"draft": "1"})
     assert found.revisions.get().publish_at is None
     ewa.post(f"{TEXT}plan/", words | {"hour": "17:30", "base": typed(found)["base"]})
 
@@ -150,6 +152,24 @@ def test_a_text_is_published_at_the_hour_in_poland(ewa, travel):
     travel(days=4)
     publish_texts()
     assert Text.objects.get().revision == found.revisions.get()
+
+
+def test_a_page_that_is_old_does_nothing_to_a_newer_draft(ewa):
+    found = article()
+    drafted(found)
+    drafted(found, title="Nowsze")
+
+    told = texts(ewa.post(f"{TEXT}drop/", {"draft": "1"}, follow=True))
+    assert "This draft is no longer there" in told
+    assert found.revisions.get(dropped_at=None).title == "Nowsze"
+
+    page = texts(ewa.get(TEXT))
+    assert page.count('name="draft" value="2"') == 1
+    ewa.post(f"{TEXT}drop/", {"draft": "2"})
+    assert not found.revisions.filter(dropped_at=None).exists()
+    assert "This draft is no longer there" in texts(
+        ewa.post(f"{TEXT}drop/", {"draft": "2"}, follow=True)
+    )
 
 
 NO_MOMENTS = [
@@ -179,8 +199,8 @@ def test_the_draft_is_dropped_and_its_words_stay_in_the_history(ewa, cast):
     published(found, body="Stare.")
     drafted(found, by=cast.ewa, body="Nowe.")
 
-    ewa.post(f"{TEXT}drop/")
-    again = ewa.post(f"{TEXT}drop/", follow=True)
+    ewa.post(f"{TEXT}drop/", {"draft": "2"})
+    again = ewa.post(f"{TEXT}drop/", {"draft": "2"}, follow=True)
 
     assert again.status_code == 200
     assert found.revisions.filter(dropped_at__isnull=False, body="Nowe.").count() == 1

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from klucznik.catalog.models import Product
 from klucznik.contact.models import Message, State, Ticket, Topic
 from klucznik.contact.showing import ways_shown
 from klucznik.events.kinds import Kind
@@ -127,6 +128,22 @@ def test_wrong_input_is_a_sentence_at_its_field(cast, sign_in, wrong, sentence):
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not Ticket.objects.exists()
+
+
+def test_the_form_cuts_nothing_short_and_offers_programs_only(cast, sign_in):
+    form = sign_in(cast.anna).get(WRITE).context["form"]
+
+    assert "maxlength" not in str(form["text"])
+    kinds = {one.kind for one in form.fields["product"].queryset}
+    assert Product.Kind.EXTENSION not in kinds
+
+
+def test_a_file_that_is_not_taken_leads_to_the_article_about_tickets(cast, sign_in):
+    wrong = SimpleUploadedFile("a.txt", b"Nie ten rodzaj.")
+    page = sign_in(cast.anna).post(WRITE, SAID | {"file": wrong}).content.decode()
+
+    assert "/help/contact-us/" in page
+    assert "/help/declaration/" not in page
 
 
 def test_no_topic_of_that_name(cast, sign_in):

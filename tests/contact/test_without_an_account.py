@@ -132,6 +132,8 @@ def test_machines_are_held_up_and_people_press_once_more(cast, send, travel):
     assert not Ticket.objects.exists()
 
     assert browser.post(WRITE, SAID | {"begun": stamp}).url == "/contact/sent/"
+    only_empty = reader().post(WRITE, SAID | {"subject": ""}).content.decode()
+    assert "look over what you wrote" not in only_empty  # the field says it already
     travel(hours=30)
     assert browser.post(WRITE, SAID | {"begun": stamp, "text": "Nowe."}).status_code == 422
 

@@ -160,6 +160,15 @@ def test_a_captured_block_can_be_used_twice():
     assert page == "[&lt;|&lt;]"
 
 
+def test_the_title_of_a_document_is_escaped_once():
+    page = rendered(
+        "{% captured as it %}{{ x }} <b>i</b>{% endcaptured %}{{ it|plain }}", x="A & <"
+    )
+
+    assert page == "A &amp; &lt; i"
+    assert rendered("{{ x|plain }}", x="&lt;b>") == "&amp;lt;b&gt;"
+
+
 def test_a_form_shows_label_hint_error_and_control_in_this_order():
     page = str(refused())
     parts = [">NIP lub VATIN", "z przedrostkiem PL", "ostatnia cyfra", 'name="tax_id"']

@@ -122,6 +122,7 @@ def test_older_words_come_back_beside_a_draft(ewa):
     assert Text.objects.get().revision == again
     waiting.refresh_from_db()
     assert waiting.dropped_at is None
+    assert undo(ewa, found, "pl", first) == again  # pressed twice
 
 
 def test_a_withdrawn_article_is_not_found_until_it_comes_back(ewa):

@@ -39,10 +39,29 @@ def test_staff_write_look_and_publish(cast, sign_in):
     assert b"Nobody but the staff sees it." in kept.content
     assert b"Words in English." in kept.content
     assert "Treść po polsku." in kept.content.decode()
-    assert b"Published. Letters go out by themselves." in published.content
+    assert b"Published." in published.content
+    assert b"Letters go out" not in published.content
     assert b"Henryk Hen" in published.content
     assert Notice.objects.get().phase == Phase.STANDING
     assert b"Important words" in browser.get("/news/").content
+
+
+def test_withdrawing_is_unfolded_first_and_says_what_it_does(cast, sign_in):
+    browser = at_work(sign_in, cast.henryk)
+    sent = told(cast.henryk, "break", by_email=True)
+    pages = {
+        notice: browser.get(f"/staff/notices/{notice.public_id}/").content.decode()
+        for notice in (sent, told(cast.henryk, "break"), drafted(cast.henryk))
+    }
+
+    for notice, page in pages.items():
+        folded = page.split("<details")[-1]
+        assert f"{notice.public_id}/withdraw/" in folded
+        assert ("is told that it does not take place" in folded) == (notice == sent)
+    assert "No customer has seen it" in page
+    terms = drafted(cast.henryk, "terms")
+    published = browser.post(f"/staff/notices/{terms.public_id}/publish/", follow=True)
+    assert b"Published. Letters go out by themselves." in published.content
 
 
 def test_support_and_reviewers_publish_nothing(cast, sign_in):

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from klucznik.events.models import Event
+from klucznik.news.actions.course import is_told_when_withdrawn
 from klucznik.news.actions.writing import Content
 from klucznik.news.audience import people, people_of
 from klucznik.news.board import Story, story_of
@@ -62,7 +63,7 @@ def reach_of(content: Content) -> int:
 
 
 def acts(notice: Notice) -> dict[str, bool]:
-    """Which acts its page offers."""
+    """Which acts its page offers, and whether withdrawing it sends letters."""
     phase = notice.phase
     is_draft = phase in (Phase.DRAFT, Phase.SCHEDULED)
     goes_on = notice.kind in LASTING and phase in GOING_ON
@@ -74,6 +75,7 @@ def acts(notice: Notice) -> dict[str, bool]:
         "go_on": goes_on,
         "end": goes_on and phase != Phase.PLANNED,
         "withdraw": phase != Phase.WITHDRAWN,
+        "tells_when_withdrawn": is_told_when_withdrawn(notice),
     }
 
 

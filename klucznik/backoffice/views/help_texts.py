@@ -26,7 +26,7 @@ from klucznik.core.templatetags.ui import datetime_long
 from klucznik.help.actions.publishing import drop, unplan
 from klucznik.help.actions.writing import plan_words, publish_words, save_words
 from klucznik.help.drafts import draft_of, head
-from klucznik.help.errors import ChangedMeanwhile
+from klucznik.help.errors import ChangedMeanwhile, NoLongerADraft
 from klucznik.help.models import Article, Revision
 
 
@@ -136,11 +136,13 @@ def _tell_saved(request: StaffRequest, draft: Revision) -> None:
 def _with_draft(
     request: StaffRequest, article: str, language: str, act: Callable[..., object], told: str
 ) -> HttpResponse:
-    """One button about the draft that is there; without one there is nothing to do."""
+    """One button about the draft that stood on the page; nothing happens to another one."""
     found = article_with(article)
     draft = draft_of(found, known_language(language))
     form = ActForm(request.POST)
-    if draft is not None and form.perform(act, request.user, draft) is not None:
+    if draft is None or request.POST.get("draft") != str(draft.number):
+        messages.warning(request, NoLongerADraft.message)
+    elif form.perform(act, request.user, draft) is not None:
         messages.success(request, told)
     tell_refusal(request, form)
     return redirect("backoffice:help_text", found.key, language)

@@ -131,8 +131,10 @@ def correct_words(request: StaffRequest, notice: str) -> HttpResponse:
 @staff(StaffPermission.NOTICES_PUBLISH)
 @require_POST
 def publish_now(request: StaffRequest, notice: str) -> HttpResponse:
-    done = _("Published. Letters go out by themselves.")
-    return pressed(request, notice, publish, done)
+    found = get_object_or_404(Notice, public_id=notice)
+    is_sent = found.by_email or found.kind == Notice.Kind.TERMS
+    told = _("Published. Letters go out by themselves.") if is_sent else _("Published.")
+    return pressed(request, notice, publish, told)
 
 
 @staff(StaffPermission.NOTICES_PUBLISH)

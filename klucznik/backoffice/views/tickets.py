@@ -23,7 +23,9 @@ from klucznik.backoffice.queries.tickets import (
     tickets_in,
 )
 from klucznik.backoffice.views.files import HARMLESS
+from klucznik.backoffice.views.tickets_typed import keep_typed, kept_typed
 from klucznik.contact.actions.answering import answer, mark_read_by_staff
+from klucznik.contact.errors import TicketChanged
 from klucznik.contact.models import Ticket, TicketFile
 from klucznik.contact.papers import file_data
 from klucznik.core.errors import DomainError
@@ -49,21 +51,23 @@ def tickets(request: StaffRequest, tab: str = "unassigned") -> HttpResponse:
     )
 
 
-@staff(StaffPermission.TICKETS_ANSWER)
+@staff(StaffPermission.TICKETS_ANSWER, keep=keep_typed)
 @opens_ticket
 @require_http_methods(["GET", "POST"])
 def ticket(request: StaffRequest, ticket: Ticket) -> HttpResponse:
     """Everything about one ticket, and the answer."""
+    kept = kept_typed(request, ticket) if request.method == "GET" else {}
     form = AnswerForm(
         request.POST or None,
         request.FILES or None,
+        initial=dict(kept),
         language=ticket.language,
         count_try=lambda: None,
     )
     if form.perform(answer, request.user, ticket):
         messages.success(request, _("Sent. The customer gets the answer by e-mail."))
         return redirect("backoffice:tickets_in", "mine")
-    return shown(request, ticket, form=form)
+    return shown(request, ticket, form=form, is_kept=bool(kept))
 
 
 @staff(StaffPermission.TICKETS_ANSWER)
@@ -86,8 +90,11 @@ def shown(request: StaffRequest, ticket: Ticket, *, form: AnswerForm, **more: An
     """The page of a ticket with all its forms; `more` replaces one that was refused."""
     mark_read_by_staff(request.user, ticket)
     facts = facts_of(ticket, request.user)
-    if not form.is_bound:
-        form.initial["seen"] = facts["seen"]
+    form.initial["seen"] = facts["seen"]
+    if form.is_bound and form.has_error("text", TicketChanged.code):
+        form.data = dict(form.data.items()) | {
+            "seen": facts["seen"]
+        }  # the new message stands above
     assigned = ticket.assigned_to
     given = {
         "note_form": NoteForm(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from typing import Any, Final
 
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -14,7 +15,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join, strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import get_language
 
 from klucznik.core import clock, helping, typesetting
@@ -214,8 +215,9 @@ def no_orphans(text: str) -> str:
 
 @register.filter
 def plain(text: str) -> str:
-    """Words without tags, for a document's title."""
-    return " ".join(strip_tags(text).split())
+    """Words without tags, for a document's title; what was escaped once is not escaped again."""
+    words = strip_tags(text)
+    return " ".join((unescape(words) if isinstance(text, SafeData) else words).split())
 
 
 def _unbroken(text: str) -> str:

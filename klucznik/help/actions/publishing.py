@@ -12,6 +12,7 @@ from klucznik.accounts.models import User
 from klucznik.core import clock
 from klucznik.events.kinds import Kind
 from klucznik.events.recording import record
+from klucznik.help.drafts import mark_of, words_of
 from klucznik.help.errors import NoLongerADraft, TextHasProblems, TimeHasPassed
 from klucznik.help.indexing import forget, index
 from klucznik.help.models import Article, Revision, Text
@@ -100,11 +101,16 @@ def drop(actor: User, revision: Revision) -> Revision:
 
 @transaction.atomic
 def undo(actor: User, article: Article, language: str, to: Revision) -> Revision:
-    """Publish the words of an older revision again, as a new one; a draft that somebody writes stays beside it."""
-    article = lock(article)
-    kept = ("title", "summary", "keywords", "body")
-    words = {name: getattr(to, name) for name in kept} | {"note": f"#{to.number}"}
-    now = clock.now()
+    """Publish the words of an older revision again, as a new one; a draft that somebody writes stays beside it.
+
+    Where readers see these words already, nothing happens.
+    """
+    article, now = lock(article), clock.now()
+    shown = article.revisions.filter(language=language).exclude(published_at=None)
+    last = shown.order_by("-published_at", "-number").first()
+    if last is not None and mark_of(words_of(last)) == mark_of(words_of(to)):
+        return last  # pressed twice
+    words = words_of(to) | {"note": f"#{to.number}"}
     by = {"made_by": actor, "published_by": actor, "published_at": now}
     revision = _next(article, language, **words, **by)
     _show(revision)

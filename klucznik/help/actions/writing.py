@@ -43,8 +43,7 @@ def plan_words(
 ) -> Revision:
     """Save, and let the clock publish."""
     revision = _unpublished(save_words(actor, article, language, base=base, **words))
-    plan(actor, revision, at)
-    return revision
+    return plan(actor, revision, at)
 
 
 def _unpublished(revision: Revision) -> Revision:

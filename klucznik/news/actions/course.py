@@ -65,11 +65,16 @@ def withdraw(actor: User, notice: Notice) -> Notice:
     found = Notice.objects.locked(notice.pk)
     if found.withdrawn_at is not None:
         raise WithdrawnAlready
-    is_to_come = found.phase in (Phase.PLANNED, Phase.UNDER_WAY)
-    tell = found.kind == Notice.Kind.BREAK and is_to_come and found.by_email
+    tell = is_told_when_withdrawn(found)
     found.withdrawn_at = clock.now()
     note(Kind.NOTICE_WITHDRAWN, found, actor=actor, by_email=tell)
     return found
+
+
+def is_told_when_withdrawn(notice: Notice) -> bool:
+    """Whether e-mails say that a break does not take place: only where an e-mail told of it, and it is not over."""
+    is_to_come = notice.phase in (Phase.PLANNED, Phase.UNDER_WAY)
+    return notice.kind == Notice.Kind.BREAK and is_to_come and notice.by_email
 
 
 def _iso(moment: datetime | None) -> str:
