@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from klucznik.accounts.alphabet import sort_key
 from klucznik.accounts.models import FactorLoss
 from klucznik.backoffice.queries.invitations import invitable, invitations
 from klucznik.backoffice.queries.offices import office_facts, served_facts
@@ -24,12 +25,13 @@ SHORTEST = 2
 
 def find_companies(text: str) -> QuerySet[Company]:
     """Companies by name, tax ID, customer or support number, or an e-mail; licenses have a search of their own."""
+    companies = Company.objects.annotate(sort_name=sort_key("name"))
     if len(text) < SHORTEST:
-        return Company.objects.all()
+        return companies
     exact = Q(customer_no__iexact=text) | _by_tax_id(text) | _by_support_number(text)
     if "@" in text:
         exact |= _by_address(text)
-    return Company.objects.filter(exact | _by_name(text))
+    return companies.filter(exact | _by_name(text))
 
 
 def _by_name(text: str) -> Q:
