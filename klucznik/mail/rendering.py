@@ -47,8 +47,8 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
         escaped = render_to_string(f"{folder}/subject.txt", context | {"plain_text": True})
         # A subject is plain text: "Alfa & Syn", not "Alfa &amp; Syn".
         subject = " ".join(unescape(escaped).split())
-        html = render_to_string(f"{folder}/body.html", context | {"subject": subject})
-        html = bound_names(one_stop(html))
+        whole = render_to_string(f"{folder}/body.html", context | {"subject": subject})
+        html = bound_names(one_stop(whole))
     stop = str(context.get("unsubscribe", "")) if with_secrets else ""
     return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html, stop)
 
