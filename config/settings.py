@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "klucznik.core.middleware.PrivatePagesMiddleware",
     "klucznik.core.middleware.OneStopMiddleware",
+    "klucznik.core.middleware.NoBlankPageMiddleware",
     "klucznik.core.middleware.ReadableAddressMiddleware",
 ]
 

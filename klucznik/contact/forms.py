@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from klucznik.accounts.fields import MailboxField, NameField
@@ -106,7 +107,7 @@ class TicketForm(TicketFilesForm):
     )
     product = Choice(
         label=_("Program"),
-        queryset=Product.objects.programs().filter(retired_at=None).order_by("name"),
+        queryset=Product.objects.programs().filter(retired_at=None).order_by(Lower("name")),
         to_field_name="code",
         required=False,
         empty_label=_("It is about no program"),
@@ -117,7 +118,7 @@ class TicketForm(TicketFilesForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = Membership.objects.active().filter(user=user)
-        own = Company.objects.filter(pk__in=places.values("company")).order_by("name")
+        own = Company.objects.filter(pk__in=places.values("company")).order_by(Lower("name"))
         field = self.fields["company"]
         assert isinstance(field, Choice)
         field.queryset = own

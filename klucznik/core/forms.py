@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from klucznik.core.errors import DomainError
 from klucznik.core.helping import sentence
 from klucznik.core.text import clean_line, clean_lines
 
 Result = TypeVar("Result")
+NOT_SAID = forms.Field.default_error_messages["required"]
+WHAT_TO_DO = (
+    (forms.ChoiceField, _("Choose one of these.")),
+    (forms.FileField, _("Choose a file.")),
+    (forms.DateField, _("Choose a day.")),
+    (forms.BooleanField, _("Tick this to go on.")),
+)
 
 
 class LineField(forms.CharField):
@@ -35,6 +43,11 @@ class ActionForm(forms.Form):
     """A form whose success is an action's success."""
 
     required_css_class = "is-required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_what_to_do(field)
 
     def perform(
         self,
@@ -61,6 +74,13 @@ class ActionForm(forms.Form):
         """Show a rule's sentence at its field, or above the form when the field is not here."""
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, refused(refusal))
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    """Instead of Django's "This field is required", where the form has no words of its own."""
+    if str(field.error_messages.get("required")) == str(NOT_SAID):
+        words = (said for kind, said in WHAT_TO_DO if isinstance(field, kind))
+        field.error_messages["required"] = next(words, _("Fill this in."))
 
 
 def refused(refusal: DomainError) -> forms.ValidationError:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from klucznik.core.problems import unreadable_query
 from klucznik.core.provenance import Provenance, client_address, coming_from
@@ -59,6 +60,19 @@ class OneStopMiddleware:
         response = self.get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             response.content = one_stop_after_names(response.content)
+        return response
+
+
+class NoBlankPageMiddleware:
+    """Whoever reloads or types the address of a button gets a page that leads on, not an empty window."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            response.content = render_to_string("405.html", request=request)
         return response
 
 

@@ -13,6 +13,8 @@ from typing import Any, Final, cast
 import segno
 import typst
 
+from klucznik.core.typesetting import one_stop_after_names
+
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _ONE_LETTER: Final = re.compile(r"(?<![\w])([aiouwzAIOUWZ]) ")
@@ -43,7 +45,8 @@ def typeset(template: Path, document: dict[str, Any], *, on: date) -> bytes:
 
 
 def tied(text: str, language: str) -> str:
-    """In Polish a word of one letter may not end a line."""
+    """One full stop after a name that ends with one; in Polish a word of one letter may not end a line."""
+    text = one_stop_after_names(text.encode()).decode()
     return _ONE_LETTER.sub(rf"\1{_NO_BREAK}", text) if language == "pl" else text
 
 

@@ -21,6 +21,11 @@ def bound(text: str) -> str:
     return "".join(piece if piece.startswith("<") else _bound(piece) for piece in TAG.split(text))
 
 
+def bound_names(html: str) -> str:
+    """The same page with "sp. z o.o." on one line; names are written by hand, so no translation binds them."""
+    return LEGAL_FORM.sub(rf"\1{NBSP}", html.replace("sp. z o.o.", f"sp. z{NBSP}o.o."))
+
+
 def one_stop(text: str) -> str:
     """Two full stops in a row become one, also when the first one is inside a mark; three are meant."""
     return DOUBLE_STOP.sub(r".\1", text)

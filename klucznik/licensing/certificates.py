@@ -122,7 +122,7 @@ def _facts(paper: Certificate) -> list[tuple[str, str]]:
 
 
 def _periods(paper: Certificate, periods: list[Period]) -> tuple[str, list[str], Rows]:
-    head = [gettext("Kind"), gettext("From"), gettext("Until")]
+    head = [gettext("Kind"), pgettext("day", "From"), pgettext("day", "Until")]
     rows = [
         [
             str(one.get_kind_display()),
@@ -135,7 +135,7 @@ def _periods(paper: Certificate, periods: list[Period]) -> tuple[str, list[str],
 
 
 def _extensions(paper: Certificate) -> tuple[str, list[str], Rows]:
-    head = [gettext("Extension"), gettext("From"), gettext("Until")]
+    head = [gettext("Extension"), pgettext("day", "From"), pgettext("day", "Until")]
     active = Extension.objects.on(paper.on).filter(license=paper.license).select_related("product")
     rows = [
         [

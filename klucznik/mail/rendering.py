@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from klucznik.core.typesetting import one_stop
+from klucznik.core.typesetting import bound_names, one_stop
 from klucznik.core.vendor import vendor
 from klucznik.mail.links import HEADERS, HIDDEN_WORD, PLACEHOLDER, is_word, path_of, word_of
 from klucznik.mail.models import SentEmail, unpack
@@ -47,7 +47,8 @@ def render(email: SentEmail, *, with_secrets: bool) -> Letter:
         escaped = render_to_string(f"{folder}/subject.txt", context | {"plain_text": True})
         # A subject is plain text: "Alfa & Syn", not "Alfa &amp; Syn".
         subject = " ".join(unescape(escaped).split())
-        html = one_stop(render_to_string(f"{folder}/body.html", context | {"subject": subject}))
+        whole = render_to_string(f"{folder}/body.html", context | {"subject": subject})
+        html = bound_names(one_stop(whole))
     stop = str(context.get("unsubscribe", "")) if with_secrets else ""
     return Letter(f"[{vendor().mail_prefix}] {subject}", plain(html), html, stop)
 

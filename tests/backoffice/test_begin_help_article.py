@@ -69,7 +69,7 @@ WRONG_FACTS = [
     ("number", "0", "greater than or equal to 1"),
     ("category", "nowhere", "Select a valid choice"),
     ("category", "", "Choose a category"),
-    ("title", " \u200b ", "required"),
+    ("title", " \u200b ", "Fill this in"),
     ("products", "no-such", "Select a valid choice"),
     ("related", "no-such-article", "no article “no-such-article”"),
     ("related", "999999999999999999999", "no article"),

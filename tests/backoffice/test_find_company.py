@@ -41,6 +41,14 @@ def test_polish_letters_are_found_in_either_case(cast, sign_in):
     assert found(at_work(sign_in, cast.ewa), "żubr") == ["Hurtownia Żubr"]
 
 
+def test_the_list_follows_the_polish_alphabet(cast, sign_in):
+    for name in ("Sklep Żubr", "Sklep Łabędź", "Sklep Modrzew", "Sklep Lipa"):
+        factories.company(name)
+
+    names = ["Sklep Lipa", "Sklep Łabędź", "Sklep Modrzew", "Sklep Żubr"]
+    assert found(at_work(sign_in, cast.ewa), "sklep") == names
+
+
 def test_a_number_of_nobody_finds_nothing(cast, sign_in):
     page = at_work(sign_in, cast.ewa).get("/staff/companies/?q=525-248-04-20").content.decode()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
+from klucznik.backoffice.queries.help_links import linking_to
 from klucznik.events.models import Event
 from klucznik.help.models import Text
 from tests.backoffice.desk import at_work
@@ -114,6 +116,17 @@ def test_what_cannot_be_published_now_is_not_brought_back(ewa, found):
     assert "undo/" not in page
     assert "no article “nic”" in page
     assert Text.objects.get().revision.number == 2
+
+
+@pytest.mark.parametrize(("language", "title"), [("pl", "Inne konto"), ("en", "Another account")])
+def test_related_articles_are_named_in_the_language_of_the_reader(found, language, title):
+    other = article("other", 103)
+    published(other, "pl", title="Inne konto")
+    published(other, "en", title="Another account")
+    other.related.add(found)
+
+    with override(language):
+        assert [one.title for one in linking_to(found)] == [title]
 
 
 def test_an_article_is_withdrawn_after_a_look_at_what_leads_to_it_and_comes_back(ewa, found, cast):

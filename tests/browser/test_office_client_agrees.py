@@ -12,7 +12,7 @@ def test_the_administrator_agrees_and_chooses_what_the_office_may_do(visitor):
         "celina@beta.example", f"{OFFICE} chce udostępnić {APP}", "Przeczytaj i zdecyduj"
     )
     celina.looks("Biuro rachunkowe").click("Przeczytaj i zdecyduj")
-    celina.looks(f"Przyjęcie {APP} od biura").reads("Damian Dudek", OFFICE)
+    celina.looks(f"Przyjęcie aplikacji {APP} od biura").reads("Damian Dudek", OFFICE)
     celina.page.get_by_label("odczytywać dane firmy").uncheck()
     celina.click("Przyjmij w imieniu firmy").looks("Biuro rachunkowe").reads("Zakończ współpracę")
     celina.click("Moje produkty").is_at("Moje produkty").reads(f"udostępnia {OFFICE}")

@@ -16,6 +16,7 @@ from klucznik.events.kinds import Kind
 from klucznik.events.models import Event
 from klucznik.help import buckets
 from klucznik.limits.buckets import Rate
+from tests import factories
 from tests.declarations import papers
 from tests.help import library
 
@@ -45,6 +46,15 @@ def test_a_ticket_gets_a_number_a_promise_and_a_receipt(cast, sign_in, deliver):
     assert ticket.number in mail.outbox[0].subject
     event = Event.objects.get(kind=Kind.TICKET_OPENED)
     assert (event.actor, event.person, event.company) == (cast.anna, cast.anna, None)
+
+
+def test_programs_stand_in_the_order_of_letters_whatever_their_case(cast, sign_in):
+    factories.product("mikrogratyfikant-gt", name="mikroGratyfikant GT")
+    factories.product("zarezerwuj-pl", name="Zarezerwuj")
+
+    page = sign_in(cast.anna).get(WRITE).content.decode()
+
+    assert page.index("mikroGratyfikant GT") < page.index("Zarezerwuj")
 
 
 def test_the_promise_counts_working_days(cast, sign_in, monkeypatch):

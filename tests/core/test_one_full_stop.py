@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from django.utils.html import strip_tags
 
 from klucznik.core.errors import DomainError
+from klucznik.core.printing import tied
 from klucznik.core.typesetting import one_stop, one_stop_after_names
 from klucznik.mail.models import SentEmail
 from klucznik.mail.rendering import render
@@ -86,3 +87,11 @@ def test_an_email_and_a_refusal_about_such_a_company() -> None:
 
     assert str(Refused(company="Alfa sp. z o.o.")) == "It belongs to Alfa sp. z o.o."
     assert "o.o.." not in letter.text + letter.html + letter.subject
+    assert "sp.\u00a0z\u00a0o.o. jest" in letter.html  # on one line, however narrow the window
+    assert letter.subject.endswith("sp. z o.o.")
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_a_paper_about_such_a_company(language: str) -> None:
+    assert tied("It passes to Alfa sp. k..", language) == "It passes to Alfa sp. k."
+    assert tied("He wrote.. nothing", language).endswith("wrote.. nothing")

@@ -82,3 +82,15 @@ def test_every_page_carries_the_headers_of_a_private_and_closed_page(browser: Cl
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_address_of_a_button_opens_a_page_that_leads_on(browser: Client) -> None:
+    answer = browser.get("/account/language/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "There is nothing to read at this address" in answer.content.decode()
+    assert 'href="/"' in answer.content.decode()
+
+
+def test_a_program_that_asks_in_the_wrong_way_gets_no_page(browser: Client) -> None:
+    assert browser.put("/account/language/").content == b""

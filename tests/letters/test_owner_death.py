@@ -61,7 +61,8 @@ def test_who_is_told_reads_that_a_death_is_claimed_and_what_a_sign_in_does(cast,
 
     told = next(str(one.body) for one in mail.outbox if cast.anna.email in one.to)
     secret = cases.secret_of(cases.voice(case, "administrator"))
-    page = client.get(f"/cases/objection/{secret}/").content.decode()
+    page = client.get(f"/cases/objection/{secret}/", headers={"accept-language": "en"})
+    page = page.content.decode()
 
     assert "the owner of the company has died" in told
     assert "signs in to the portal, nothing is given" in told

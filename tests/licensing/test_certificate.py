@@ -77,6 +77,7 @@ def test_size_periods_and_extensions_are_told(license):
     assert "5 seats" in text
     assert "+2 seats" in text
     assert "subscription 1 April 2026 31 March 2027" in text
+    assert "Rodzaj Od Do" in text_of(paper(license, language="pl"))
 
 
 def test_the_same_facts_give_the_same_bytes_and_another_fact_others(license):

@@ -203,6 +203,18 @@ def test_the_vendor_is_told_once_a_week_and_only_when_something_ends(cast, trave
     assert len(weeks) == len(set(weeks)) == 2
 
 
+def test_the_digest_is_silent_about_last_week_when_nothing_ended(cast, deliver):
+    end_in(cast.alfa_license, 29)
+
+    send_license_digest()
+    deliver()
+
+    letter = next(one for one in mail.outbox if "30" in one.subject)
+    assert "within 30 days" in letter.body or "W ciągu 30" in letter.body
+    assert "Last week" not in letter.body
+    assert "W zeszłym tygodniu" not in letter.body.replace("\u00a0", " ")
+
+
 def test_the_biggest_customers_come_first(cast):
     for number in range(3):
         end_in(factories.license(cast.beta, number=f"BIG{number}-AAAAA-BBBBB"), 9)

@@ -36,6 +36,16 @@ def test_a_part_rests_and_wakes_through_the_page(cast, sign_in):
     assert sorted((one["before"], one["after"]) for one in facts) == [(0, 2), (2, 0)]
 
 
+def test_only_what_is_paid_anew_speaks_of_a_next_period(cast, sign_in):
+    page = f"{cast.alfa_license.get_absolute_url()}periods/"
+    anna = sign_in(cast.anna)
+
+    License.objects.filter(pk=cast.alfa_license.pk).update(valid_to=None)
+    assert "the next period costs less" not in anna.get(page).content.decode()
+    License.objects.filter(pk=cast.alfa_license.pk).update(valid_to=clock.today())
+    assert "the next period costs less" in anna.get(page).content.decode()
+
+
 def test_the_same_again_changes_nothing(cast):
     rest(cast.anna, cast.alfa_license, amount=0)
 

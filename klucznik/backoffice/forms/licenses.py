@@ -71,9 +71,9 @@ class PeriodForm(ActionForm):
     """Days that are added."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Period.Kind.choices)
-    starts_on = forms.DateField(label=_("From"), widget=day_input())
+    starts_on = forms.DateField(label=pgettext_lazy("day", "From"), widget=day_input())
     ends_on = forms.DateField(
-        label=_("Until"),
+        label=pgettext_lazy("day", "Until"),
         required=False,
         help_text=_("Leave it empty for days without an end."),
         widget=day_input(),
@@ -98,9 +98,9 @@ class ExtensionForm(ActionForm):
         initial=0,
         widget=forms.NumberInput(attrs={"class": "input--short"}),
     )
-    starts_on = forms.DateField(label=_("From"), widget=day_input())
+    starts_on = forms.DateField(label=pgettext_lazy("day", "From"), widget=day_input())
     ends_on = forms.DateField(
-        label=_("Until"),
+        label=pgettext_lazy("day", "Until"),
         required=False,
         help_text=_("Leave it empty for days without an end."),
         widget=day_input(),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from klucznik.accounts.alphabet import sort_key
 from klucznik.accounts.models import FactorLoss
 from klucznik.backoffice.queries.invitations import invitable, invitations
 from klucznik.backoffice.queries.offices import office_facts, served_facts
@@ -24,12 +25,13 @@ SHORTEST = 2
 
 def find_companies(text: str) -> QuerySet[Company]:
     """Companies by name, tax ID, customer or support number, or an e-mail; licenses have a search of their own."""
-    if len(text) < SHORTEST:
-        return Company.objects.all()
+    if len(text) < SHORTEST:  # all of them: as the index has them, however many
+        return Company.objects.annotate(sort_name=F("name"))
     exact = Q(customer_no__iexact=text) | _by_tax_id(text) | _by_support_number(text)
     if "@" in text:
         exact |= _by_address(text)
-    return Company.objects.filter(exact | _by_name(text))
+    found = Company.objects.filter(exact | _by_name(text))
+    return found.annotate(sort_name=sort_key("name"))
 
 
 def _by_name(text: str) -> Q:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from klucznik.help.models import Article, Text
 
 
@@ -30,6 +32,9 @@ def linking_to(article: Article) -> list[Linking]:
         if exact.search(text.revision.body)
     ]
     others = Article.objects.published().filter(related=article).order_by("number")
-    titled = Text.objects.filter(article__in=others).order_by("article__number", "-language")
-    related = {text.article_id: text for text in titled.select_related("article")}
-    return found + [Linking(text.article.key, text.title) for text in related.values()]
+    titled = Text.objects.filter(article__in=others).select_related("article")
+    in_order = sorted(titled, key=lambda text: text.language == get_language())
+    related = {text.article: text for text in in_order}  # the title in the reader's language wins
+    return found + [
+        Linking(one.key, related[one].title) for one in sorted(related, key=lambda one: one.number)
+    ]

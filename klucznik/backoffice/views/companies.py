@@ -28,7 +28,7 @@ def companies(request: StaffRequest) -> HttpResponse:
         return answer
     form = CompanySearchForm(request.GET)
     found = find_companies(form.text)
-    rows = keyset(found, ("name", "id"), request.GET.get("after"))
+    rows = keyset(found, ("sort_name", "id"), request.GET.get("after"))
     return page(request, "backoffice/companies.html", search=form, page=rows)
 
 
