@@ -26,6 +26,7 @@ def test_it_ends_at_once_and_can_be_read_for_a_while(share, sign_in):
     [told] = browser.get(path(share)).json()["shares"]
     assert (told["id"], told["state"]) == (share.public_id, "active")
     assert told["office"]["name"] == share.office.name
+    assert browser.get(path(share, share.public_id)).json() == told
 
     ended = browser.delete(path(share, share.public_id))
 

@@ -22,10 +22,19 @@ TOLD = (State.ASKED, State.ACTIVE, State.READING)
 def shared(request: HttpRequest, company: str) -> FromOfficesOut:
     """What offices share with the company, ask it about, or shared so lately that it can still be read."""
     place = member(request, company, Permission.OFFICE_READ)
-    found = [one.share for one in relations_of(place)]
+    found = [relation.share for relation in relations_of(place)]
     return FromOfficesOut(
         shares=[FromOfficeOut.of(share) for share in found if share.state in TOLD]
     )
+
+
+@router.get("/{company}/office/{share}", response={200: FromOfficeOut, (401, 403, 404): Problem})
+def one(request: HttpRequest, company: str, share: str) -> FromOfficeOut:
+    """What one office shares with the company."""
+    found = relation_of(member(request, company, Permission.OFFICE_READ), share)
+    if found is None or found.share.state not in TOLD:
+        raise Http404
+    return FromOfficeOut.of(found.share)
 
 
 @router.delete(

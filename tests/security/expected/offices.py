@@ -65,6 +65,8 @@ GET   companies/<company>/office/<share>/powers/<kind>/take/              405  4
 POST                                                                      403  403           403       403    302   302
 GET   companies/<company>/office/<share>/powers/<kind>/give/              405  405           405       405    405   405
 POST                                                                      403  403           403       403    302   302
+GET   api/v1/companies/<company>/office                                   403  403           200       200    200   200
+GET   api/v1/companies/<company>/office/<share>                           403  403           200       200    200   200
 GET   api/v1/office/clients/<client>                                      404  404           200       200    200   200
 GET   api/v1/office/clients/<client>/access/<product>                     404  404           200       200    200   200
 GET   api/v1/office/clients/<client>/company                              404  404           403       403    403   403
