@@ -24,7 +24,7 @@ def test_the_client_reads_and_exports_for_thirty_days(visitor):
     assert ";" in kamil.download("Pobierz do arkusza (CSV)").decode("utf-8-sig")
 
     hanna.lets_time_pass("14 dni", "14 dni")
-    kamil.letter("kamil@rogal.example", f"odczyt danych w {APP} do")
+    kamil.letter("kamil@rogal.example", f"odczyt danych w aplikacji {APP} do")
     kamil.signs_in_as("Kamil").looks("Moje produkty").reads("tylko do odczytu").click(
         "Biuro rachunkowe"
     )
