@@ -15,7 +15,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Without preload: style sheets are ours and same-origin, and fetching them again would only trouble the policy.
 AXE = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
 SHOTS = os.environ.get("KLUCZNIK_SHOTS", "")
-PATIENCE = 60  # visits of the mailbox, some 0.2 s each
+PATIENCE = 150  # visits of the mailbox, 0.1 to 0.2 s each
 
 
 class Visitor:
