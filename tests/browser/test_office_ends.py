@@ -31,5 +31,5 @@ def test_the_client_reads_and_exports_for_thirty_days(visitor):
     kamil.looks("Biuro rachunkowe").reads("Zacznij wersję próbną", "Z innym biurem")
 
     hanna.lets_time_pass("3 dni")
-    kamil.letter("kamil@rogal.example", f"minął czas na odczyt {APP}")
+    kamil.letter("kamil@rogal.example", f"minął czas na odczyt danych w aplikacji {APP}")
     kamil.go(f"{kamil.beside}/subiekt-123/").looks(f"Nie masz uprawnienia do aplikacji {APP}")
