@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from klucznik.accounts.models import User
 from klucznik.catalog.models import Product
 from klucznik.companies.models import Company, Membership
 from klucznik.core import clock
@@ -51,6 +52,19 @@ def is_of_office(client: Client, email: str) -> bool:
     return (
         places.filter(company=client.office).exists()
         and not places.filter(company__in=own).exists()
+    )
+
+
+def serves_it_already(person: User, share: Share) -> bool:
+    """Whether the person works in any office that shares with this firm, and has no place in the firm itself."""
+    firm = Client.objects.current().filter(
+        country=share.client.country, tax_number=share.client.tax_number
+    )
+    offices = Share.objects.current().filter(client__in=firm).values("client__office")
+    places = Membership.objects.active().filter(user=person)
+    own = Company.objects.open().with_tax_id(share.client.tax_id)
+    return (
+        places.filter(company__in=offices).exists() and not places.filter(company__in=own).exists()
     )
 
 

@@ -22,6 +22,7 @@ from klucznik.offices.errors.accepting import (
     AnotherMailbox,
     OfficeRests,
     ShareClosed,
+    SomebodyOfTheOffice,
 )
 from klucznik.offices.life import State
 from klucznik.offices.models import PowerKind, Share
@@ -262,3 +263,16 @@ def test_an_office_that_cannot_share_now_is_not_accepted(share, kamil, why):
         License.objects.filter(pk=share.license_id).update(status=why)
     with pytest.raises(OfficeRests):
         accept_share(kamil, Share.objects.get(pk=share.pk))
+
+
+def test_nobody_of_another_office_of_the_firm_accepts_for_it():
+    serving, inviting = factory.office()[0], factory.office()[0]
+    theirs = factory.active_share(factory.client(serving, "Kwiaciarnia Róża"))
+    accountant = factory.employee(serving)
+    client = factory.client(inviting, "Kwiaciarnia Róża", tax_number=theirs.client.tax_number)
+    share = factory.share(client, accountant.email)
+
+    with pytest.raises(SomebodyOfTheOffice):
+        accept_share(accountant, share)
+
+    assert not Membership.objects.filter(user=accountant, company=theirs.company).exists()

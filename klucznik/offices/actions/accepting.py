@@ -42,7 +42,7 @@ from klucznik.offices.offers import (
     offer_for,
     why_it_rests,
 )
-from klucznik.offices.sharing import WITHDRAWABLE_FOR, is_of_office
+from klucznik.offices.sharing import WITHDRAWABLE_FOR, is_of_office, serves_it_already
 
 ALL_POWERS = tuple(PowerKind)
 
@@ -120,10 +120,10 @@ def _offered(share: Share, act: Act) -> tuple[Share, Company | None]:
 
 
 def _require_invited(actor: User, share: Share) -> None:
-    """The mailbox is the actor's, and the actor is nobody of the office: it never administers its own client."""
+    """The mailbox is the actor's, and the actor is nobody of an office of this firm: none administers its client."""
     if not may_accept(actor, share):
         raise AnotherMailbox
-    if is_of_office(share.client, actor.email):
+    if is_of_office(share.client, actor.email) or serves_it_already(actor, share):
         raise SomebodyOfTheOffice
 
 

@@ -31,7 +31,7 @@ class SomebodyOfTheOffice(DomainError):
     status = 403
     help = "office-invitation"
     message = _(
-        "You belong to the office that shares this application, so you cannot accept it for the client. "
+        "You work in an accounting office of this company, so you cannot accept it for the client. "
         "Let the office correct the address of the invitation."
     )
 
