@@ -42,7 +42,7 @@ from klucznik.offices.offers import (
     offer_for,
     why_it_rests,
 )
-from klucznik.offices.sharing import WITHDRAWABLE_FOR, is_of_office, serves_it_already
+from klucznik.offices.sharing import WITHDRAWABLE_FOR, serves_it_already
 
 ALL_POWERS = tuple(PowerKind)
 
@@ -123,7 +123,7 @@ def _require_invited(actor: User, share: Share) -> None:
     """The mailbox is the actor's, and the actor is nobody of an office of this firm: none administers its client."""
     if not may_accept(actor, share):
         raise AnotherMailbox
-    if is_of_office(share.client, actor.email) or serves_it_already(actor, share):
+    if serves_it_already(actor, share):
         raise SomebodyOfTheOffice
 
 
